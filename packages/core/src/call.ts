@@ -1,0 +1,128 @@
+import { createAbortController, onAbort } from './abort-controller'
+import { buildRequest, type RequestDefaults } from './build-request'
+import type { Clock } from './clock'
+import { RequestContext } from './context'
+import { invalidUse, RequestError, statusError } from './errors'
+import type { Onion } from './onion'
+import type { CallObserver } from './request-events'
+import type { RequestOptions, Response, SendOptions } from './types'
+
+/** A request under way: a promise of the answer that can be aborted. */
+export interface Call<Data = unknown> extends Promise<Response<Data>> {
+  /** Rejects at once with the code `aborted`; the request is never sent later. */
+  abort(): void
+}
+
+/** What the client says for all its calls. */
+export interface CallDefaults extends RequestDefaults {
+  readonly deadline: number | undefined
+  readonly acceptStatus: (status: number) => boolean
+}
+
+/** What a call needs of its client. */
+export interface CallTools {
+  readonly defaults: CallDefaults
+  readonly clock: Clock
+  readonly observer: CallObserver
+  readonly nextId: () => number
+  /** The layers to run, those of the request innermost. */
+  readonly onionFor: (options: RequestOptions) => Onion
+}
+
+/** Makes one request. Its promise settles once, whatever a layer or the host does. */
+export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
+  let abort = () => {}
+  const promise = new Promise<Response>((resolve, reject) => {
+    const request = buildRequest(options, tools.defaults)
+    const controller = createAbortController()
+    const id = tools.nextId()
+    const startedAt = tools.clock.now()
+    const ctx = new RequestContext(request, options, id, controller.signal, startedAt)
+    abort = () => controller.abort(aborted(ctx))
+    run(ctx, controller.abort, tools, resolve, reject)
+  })
+  return Object.assign(promise, { abort: () => abort() }) as Call<Data>
+}
+
+/** Runs the layers; what ends first, they or the signal, ends the call. */
+function run(
+  ctx: RequestContext,
+  abort: (reason: unknown) => void,
+  tools: CallTools,
+  resolve: (response: Response) => void,
+  reject: (error: unknown) => void,
+): void {
+  const { observer } = tools
+  let settled = false
+  let release = () => {}
+  const settle = (finish: () => void) => {
+    if (settled) return
+    settled = true
+    release()
+    finish()
+  }
+  const fail = (error: unknown) =>
+    settle(() => {
+      observer.onError(ctx, error)
+      reject(error)
+    })
+  observer.onRequest(ctx)
+  onAbort(ctx.signal, () => fail(ctx.signal.reason))
+  release = watch(ctx, abort, tools)
+  // The caller's signal may have fired before there was anything to release.
+  if (settled) {
+    release()
+    return
+  }
+  const succeed = (response: Response) =>
+    settle(() => {
+      observer.onResponse(ctx)
+      resolve(response)
+    })
+  tools
+    .onionFor(ctx.options)(ctx)
+    .then(() => accepted(ctx, tools.defaults))
+    .then(succeed, fail)
+}
+
+/** What ends a call from outside: the caller's signal and the deadline. */
+function watch(
+  ctx: RequestContext,
+  abort: (reason: unknown) => void,
+  { defaults, clock }: CallTools,
+): () => void {
+  const { signal, deadline = defaults.deadline } = ctx.options
+  const unlisten = signal && onAbort(signal, () => abort(aborted(ctx, signal.reason)))
+  const timer =
+    deadline && clock.setTimeout(() => abort(overdue(ctx, deadline)), deadline)
+  return () => {
+    unlisten?.()
+    if (timer !== undefined) clock.clearTimeout(timer)
+  }
+}
+
+/** The answer, if its status is one. Judged after the outermost layer: all see any status. */
+function accepted(ctx: RequestContext, defaults: CallDefaults): Response {
+  const { request, response, attempt } = ctx
+  const acceptStatus = ctx.options.acceptStatus ?? defaults.acceptStatus
+  if (response === undefined) {
+    throw invalidUse(request, 'a layer neither answered nor called `next`')
+  }
+  if (!acceptStatus(response.status)) throw statusError(request, response, attempt)
+  return response
+}
+
+function aborted({ request, attempt, sent }: RequestContext, cause?: unknown): unknown {
+  return new RequestError('aborted', {
+    request,
+    message: 'aborted',
+    attempt,
+    sent,
+    cause,
+  })
+}
+
+function overdue({ request, attempt, sent }: RequestContext, deadline: number): unknown {
+  const message = `not done within the deadline of ${deadline} ms`
+  return new RequestError('timeout', { request, message, attempt, sent })
+}

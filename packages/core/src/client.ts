@@ -1,0 +1,120 @@
+import { attempts } from './attempt'
+import { type Call, type CallDefaults, type CallTools, call } from './call'
+import type { Clock } from './clock'
+import type { Emitter, Listener, Unsubscribe } from './events'
+import { type Onion, onion } from './onion'
+import { announcer, type CallObserver, type CoreEvents, silent } from './request-events'
+import type {
+  AnyLayer,
+  Layer,
+  LayerHost,
+  LayerLike,
+  Nothing,
+  RequestOptions,
+  SendOptions,
+  Transport,
+} from './types'
+
+/**
+ * Sends requests through its layers. `Options` and `Events` are what the layers add to
+ * every request and to `on`.
+ */
+export interface Client<
+  Options extends object = Nothing,
+  Events extends object = CoreEvents,
+> {
+  /** A new client with one layer more, inside those it has; this one stays as it is. */
+  use<LayerOptions extends object = Nothing, LayerEvents extends object = Nothing>(
+    layer: LayerLike<LayerOptions, LayerEvents>,
+  ): Client<Options & LayerOptions, Events & LayerEvents>
+  /** Listens to this client and to all that are derived from one another with it. */
+  on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
+  request<Data = unknown>(options: SendOptions & Options): Call<Data>
+  get<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
+  head<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
+  options<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
+  delete<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
+  post<Data = unknown>(
+    url: string,
+    data?: unknown,
+    options?: RequestOptions & Options,
+  ): Call<Data>
+  put<Data = unknown>(
+    url: string,
+    data?: unknown,
+    options?: RequestOptions & Options,
+  ): Call<Data>
+}
+
+/** What clients derived from one another share. */
+export interface Kernel {
+  readonly transport: Transport
+  readonly defaults: CallDefaults
+  readonly clock: Clock
+  readonly events: Emitter<CoreEvents>
+  readonly nextId: () => number
+}
+
+/** A client of these layers. */
+export function derive(kernel: Kernel, layers: readonly AnyLayer[]): Client {
+  const observer = announcer(kernel.events, kernel.clock)
+  const send = sender(kernel, layers, observer)
+  const plain = (method: string) => (url: string, options?: RequestOptions) =>
+    send({ ...options, url, method })
+  const withData =
+    (method: string) => (url: string, data?: unknown, options?: RequestOptions) =>
+      send({ ...options, url, method, data })
+  const client = {
+    use: (layer: AnyLayer) => derive(kernel, [...layers, layer]),
+    on: kernel.events.on,
+    request: send,
+    get: plain('GET'),
+    head: plain('HEAD'),
+    options: plain('OPTIONS'),
+    delete: plain('DELETE'),
+    post: withData('POST'),
+    put: withData('PUT'),
+  }
+  return client as Client
+}
+
+/** Sends requests through these layers and, innermost, those that a request brings. */
+function sender(
+  kernel: Kernel,
+  layers: readonly AnyLayer[],
+  observer: CallObserver,
+): <Data>(options: SendOptions) => Call<Data> {
+  const core = attempts({ ...kernel, onAttempt: observer.onAttempt })
+  const mounted = mountAll(kernel, layers)
+  const whole = onion(mounted, core)
+  const onionFor = (options: RequestOptions): Onion =>
+    options.layers?.length
+      ? onion([...mounted, ...mountAll(kernel, options.layers)], core)
+      : whole
+  const tools: CallTools = { ...kernel, observer, onionFor }
+  return options => call(options, tools)
+}
+
+/** The layers as functions; those that need their client are made from it. */
+function mountAll(kernel: Kernel, layers: readonly AnyLayer[]): Layer[] {
+  return layers.map((layer, at) => {
+    if (!('mount' in layer)) return layer as Layer
+    return layer.mount(hostFor(kernel, layers.slice(at + 1))) as Layer
+  })
+}
+
+function hostFor(kernel: Kernel, inside: readonly AnyLayer[]): LayerHost {
+  const { defaults, clock, events } = kernel
+  let send: ReturnType<typeof sender> | undefined
+  return {
+    baseURL: defaults.baseURL,
+    clock,
+    family: events,
+    emit: (name, payload) => events.emit(name as never, () => payload as never),
+    // Made on first use: few layers send anything by themselves.
+    send: options => {
+      send ??= sender(kernel, inside, silent)
+      return send(options)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { AbortSignalLike } from './abort-controller'
+import { headerFields } from './header-fields'
+import type {
+  Context,
+  Nothing,
+  Request,
+  RequestDraft,
+  RequestOptions,
+  Response,
+} from './types'
+
+/** One request's state, as its layers and the kernel share it. */
+export class RequestContext implements Context {
+  response: Response | undefined = undefined
+  attempt = 1
+  readonly state: Record<string, unknown> = {}
+  private current: Request
+  private reached = false
+
+  constructor(
+    request: Request,
+    readonly options: Readonly<RequestOptions & Nothing>,
+    readonly id: number,
+    readonly signal: AbortSignalLike,
+    readonly startedAt: number,
+  ) {
+    this.current = Object.freeze(request)
+  }
+
+  get request(): Request {
+    return this.current
+  }
+
+  /** Keeps what a layer wrote in the kernel's form, frozen: a snapshot is a reference. */
+  set request(draft: RequestDraft) {
+    if (draft === this.current) return
+    const headers =
+      draft.headers === this.current.headers
+        ? this.current.headers
+        : Object.freeze(headerFields(draft.headers))
+    this.current = Object.freeze({ ...draft, headers })
+  }
+
+  /** Whether the attempt under way has been handed to the transport. */
+  get sent(): boolean {
+    return this.reached
+  }
+
+  /**
+   * Begins a pass: the answer of an earlier one is gone, and the next attempt counts.
+   * What it returns ends the pass and takes back what the layers inside did.
+   */
+  startPass(): () => void {
+    const held = this.current
+    this.response = undefined
+    if (this.reached) this.attempt += 1
+    this.reached = false
+    return () => {
+      this.current = held
+    }
+  }
+
+  /** The attempt is handed to the transport. */
+  markSent(): void {
+    this.reached = true
+  }
+}

@@ -1,0 +1,85 @@
+import { durationWords, isDuration } from './build-request'
+import { aBoolean, aFunction, checkOptions, type OptionRules } from './check-options'
+import { type Client, derive } from './client'
+import { type Clock, canTime, hostClock } from './clock'
+import { createEvents } from './events'
+import type { Transport } from './types'
+import { urlFault } from './url'
+
+/** What a client is made of. */
+export interface ClientOptions {
+  /** The core of the onion, `wxTransport()` say. */
+  readonly transport: Transport
+  /** Joined before every relative URL. @default '' */
+  readonly baseURL?: string
+  /** Limit of one attempt in ms, from the moment the host has it. @default 10_000 */
+  readonly timeout?: number
+  /** Limit in ms of everything: queue, holding, refresh, replays. @default none */
+  readonly deadline?: number
+  /** Which statuses are answers; every other rejects. @default 200 to 299 */
+  readonly acceptStatus?: (status: number) => boolean
+  /** Refuses `http://` before anything is sent. @default false */
+  readonly httpsOnly?: boolean
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
+  /** Told what a listener threw; nothing else hears of it. @default dropped */
+  readonly onFault?: (fault: unknown) => void
+}
+
+const rules: OptionRules = {
+  transport: aFunction,
+  baseURL: [
+    value => typeof value === 'string' && (value === '' || urlFault(value) === undefined),
+    'an http(s) URL or a path',
+  ],
+  timeout: [isDuration, durationWords],
+  deadline: [isDuration, durationWords],
+  acceptStatus: aFunction,
+  httpsOnly: aBoolean,
+  clock: [value => typeof (value as Clock)?.setTimeout === 'function', 'a clock'],
+  onFault: aFunction,
+}
+
+/**
+ * Makes a client without layers; `use` adds them, from the outside in.
+ *
+ * @example
+ * import { createClient, query } from '@allium/core'
+ * import { wxTransport } from '@allium/transport-wx'
+ *
+ * const api = createClient({
+ *   baseURL: 'https://api.example.com',
+ *   transport: wxTransport(),
+ * }).use(query())
+ *
+ * @throws TypeError for wrong options.
+ */
+export function createClient(options: ClientOptions): Client {
+  checkOptions('createClient', options, rules, ['transport'])
+  const { transport, baseURL = '', timeout = 10_000, deadline } = options
+  const { acceptStatus = is2xx, httpsOnly = false, clock = hostClock } = options
+  const { onFault = () => {} } = options
+  if (!canTime(clock) && (options.timeout ?? deadline) !== undefined) {
+    throw new TypeError(
+      '[createClient] `timeout` and `deadline` need timers, and this host has none: give a `clock`',
+    )
+  }
+  let ids = 0
+  return derive(
+    {
+      transport,
+      defaults: { baseURL, timeout, deadline, acceptStatus, httpsOnly },
+      clock,
+      events: createEvents(onFault),
+      nextId: () => {
+        ids += 1
+        return ids
+      },
+    },
+    [],
+  )
+}
+
+function is2xx(status: number): boolean {
+  return status >= 200 && status < 300
+}

@@ -1,0 +1,151 @@
+import type { Response } from './types'
+import { hideQuery, pathOf } from './url'
+
+/** Why a request failed. The set is closed; layers that fail in ways of their own subclass. */
+export type RequestErrorCode =
+  /** The attempt's `timeout` or the request's `deadline` passed. */
+  | 'timeout'
+  /** The caller aborted it. */
+  | 'aborted'
+  /** The phone has no network. */
+  | 'offline'
+  /** WeChat stopped it: the app had been in the background for five seconds. */
+  | 'interrupted'
+  /** The host does not allow the domain. */
+  | 'domain'
+  /** No secure connection could be made. */
+  | 'tls'
+  /** The connection could not be made, or broke. */
+  | 'network'
+  /** The answer's HTTP status is not accepted. */
+  | 'status'
+  /** The answer's body says that it failed. */
+  | 'business'
+  /** The answer's body could not be read. */
+  | 'unreadable'
+  /** The request cannot be sent as it is: a fault in the program. */
+  | 'invalid'
+
+/** What is known when an error is made. */
+export interface ErrorFacts {
+  readonly request: { readonly method: string; readonly url: string }
+  /** What happened, without the request's name in front. */
+  readonly message: string
+  readonly response?: Response | undefined
+  /** @default 1 */
+  readonly attempt?: number | undefined
+  readonly cause?: unknown
+  /** Whether the server may have seen the request. @default true */
+  readonly sent?: boolean
+  /** Whether sending it again may help. @default what the code and status say */
+  readonly retryable?: boolean
+}
+
+// By name and not by class, so that copies of this package know each other's errors.
+const brand: unique symbol = Symbol.for('@allium/RequestError')
+
+// A console and JSON print an object's own properties. What may hold a token (the
+// answer, the host's raw error) is therefore kept beside the object, not on it.
+const hidden = new WeakMap<object, Pick<ErrorFacts, 'response' | 'cause'>>()
+
+const passing = new Set<string>(['timeout', 'offline', 'interrupted', 'network'])
+const passingStatus = new Set([408, 425, 429, 500, 502, 503, 504])
+
+// Node's console would print `cause`, wherever it stands; this is how it can be told not to.
+const print = Symbol.for('nodejs.util.inspect.custom')
+
+function printed(this: RequestError): string {
+  return `${String(this.stack).replace(/^Error/, this.name)} ${JSON.stringify(this)}`
+}
+
+/**
+ * What a call rejects with. Its message, its JSON form and what a console prints of it
+ * name the method and the path, and never hold query values, headers or a body.
+ */
+export class RequestError<Code extends string = RequestErrorCode> extends Error {
+  readonly code: Code
+  /** Method and URL, without the query. */
+  readonly request: { readonly method: string; readonly url: string }
+  /** The attempt that failed, from 1. */
+  readonly attempt: number
+  /** Whether sending the request again may help. */
+  readonly retryable: boolean
+  /** `false` where the server has surely not seen the request. */
+  readonly sent: boolean
+
+  constructor(code: Code, facts: ErrorFacts) {
+    const { method, url } = facts.request
+    super(`${method} ${pathOf(url)}: ${facts.message}`)
+    Object.defineProperties(this, {
+      name: { value: 'RequestError', configurable: true },
+      [brand]: { value: true },
+      [print]: { value: printed },
+    })
+    this.code = code
+    this.request = { method, url: hideQuery(url) }
+    this.attempt = facts.attempt ?? 1
+    this.sent = facts.sent ?? true
+    const status = facts.response?.status
+    this.retryable =
+      facts.retryable ??
+      (passing.has(code) || (code === 'status' && passingStatus.has(status as number)))
+    hidden.set(this, { response: facts.response, cause: facts.cause })
+  }
+
+  /** The answer, where there was one; its body can be read here. */
+  get response(): Response | undefined {
+    return hidden.get(this)?.response
+  }
+
+  /** What stands behind it: the host's raw error, or the error of another step. */
+  get cause(): unknown {
+    return hidden.get(this)?.cause
+  }
+
+  /** What may be logged. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, request, attempt, retryable } = this
+    const status = this.response?.status
+    return { name, code, message, ...request, status, attempt, retryable }
+  }
+}
+
+/** Whether it is a `RequestError` (an `AuthError` is one), from any copy of the package. */
+export function isRequestError(error: unknown): error is RequestError<string> {
+  return typeof error === 'object' && error !== null && brand in error
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
+
+/** The error of an answer whose status is not accepted. */
+export function statusError(
+  request: ErrorFacts['request'],
+  response: Response,
+  attempt: number,
+): RequestError {
+  const { status } = response
+  const message = `${status} ${reasons[status] ?? ''}`.trim()
+  return new RequestError('status', { request, message, response, attempt })
+}
+
+/** The error of a request that cannot be sent as it is. */
+export function invalidUse(
+  request: ErrorFacts['request'],
+  message: string,
+  cause?: unknown,
+): RequestError {
+  return new RequestError('invalid', { request, message, cause, sent: false })
+}

@@ -1,0 +1,46 @@
+import mitt from 'mitt'
+
+/** Takes a listener off. */
+export type Unsubscribe = () => void
+
+/** Hears of an event; what it returns or throws changes nothing for the sender. */
+export type Listener<Payload> = (payload: Payload) => unknown
+
+/** An emitter whose listeners cannot disturb one another, nor the one who announces. */
+export interface Emitter<Events extends object> {
+  on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
+  /** The payload is made only where somebody listens. */
+  emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void
+}
+
+/**
+ * mitt, with each listener on its own: mitt stops at the first that throws.
+ *
+ * @param onFault is told what a listener threw, or what its promise rejected with.
+ */
+export function createEvents<Events extends object>(
+  onFault: (fault: unknown) => void,
+): Emitter<Events> {
+  const emitter = mitt<Record<PropertyKey, unknown>>()
+  return {
+    on(name, listener) {
+      const safe = (payload: unknown) => {
+        try {
+          const result = listener(payload as Events[typeof name])
+          if (isThenable(result)) result.then(undefined, onFault)
+        } catch (fault) {
+          onFault(fault)
+        }
+      }
+      emitter.on(name, safe)
+      return () => emitter.off(name, safe)
+    },
+    emit(name, payload) {
+      if (emitter.all.get(name)?.length) emitter.emit(name, payload())
+    },
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
+}

@@ -1,0 +1,44 @@
+import { invalidUse } from './errors'
+import { isArrayBuffer } from './snapshot'
+import type { Request, WireRequest } from './types'
+
+/**
+ * The request as a transport gets it: a finished URL, a finished body. Hosts disagree on
+ * how to serialise data, so none is left to them.
+ *
+ * @throws RequestError `invalid` for what cannot be written, before anything is sent.
+ */
+export function finishRequest(request: Request): WireRequest {
+  const { method, url, responseType, timeout } = request
+  if (request.query !== undefined) {
+    throw invalidUse(request, 'it has a query, and the client no `query()` layer')
+  }
+  const body = finishBody(request)
+  const headers =
+    body === undefined || request.headers['content-type'] !== undefined
+      ? request.headers
+      : { ...request.headers, 'content-type': defaultType(body) }
+  return { method, url, headers, body, responseType, timeout }
+}
+
+function finishBody(request: Request): string | ArrayBuffer | undefined {
+  const { method, data, headers } = request
+  if (data === undefined) return undefined
+  if (method === 'GET' || method === 'HEAD') {
+    throw invalidUse(request, 'it has `data`, and the client no `query()` layer')
+  }
+  if (typeof data === 'string' || isArrayBuffer(data)) return data
+  const type = headers['content-type'] ?? 'application/json'
+  if (!/json/i.test(type)) {
+    throw invalidUse(request, `no layer of the client writes data as ${type}`)
+  }
+  try {
+    return JSON.stringify(data)
+  } catch (cause) {
+    throw invalidUse(request, 'the data cannot be written as JSON', cause)
+  }
+}
+
+function defaultType(body: string | ArrayBuffer): string {
+  return typeof body === 'string' ? 'application/json' : 'application/octet-stream'
+}

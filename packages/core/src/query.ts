@@ -1,0 +1,71 @@
+import { checkOptions } from './check-options'
+import { invalidUse } from './errors'
+import { type QueryStyle, serializeQuery } from './serialize-query'
+import { isArrayBuffer } from './snapshot'
+import type { Layer, QueryInput, Request } from './types'
+
+/** How parameters are written; see the table in the README. */
+export type QueryOptions = Partial<QueryStyle>
+
+/**
+ * Writes `query` into the URL, the `data` of a `GET` or `HEAD` too, and form bodies.
+ *
+ * @example
+ * import { query } from '@allium/core'
+ *
+ * client.use(query({ arrays: 'comma' }))
+ *
+ * @throws TypeError for wrong options.
+ */
+export function query(options: QueryOptions = {}): Layer {
+  checkOptions('query', options, {
+    arrays: oneOf('repeat', 'brackets', 'indices', 'comma', 'json'),
+    objects: oneOf('brackets', 'dots', 'json'),
+    nulls: oneOf('drop', 'empty'),
+  })
+  const { arrays = 'repeat', objects = 'brackets', nulls = 'drop' } = options
+  const style: QueryStyle = { arrays, objects, nulls }
+  return async function query(ctx, next) {
+    ctx.request = writeForm(writeQuery(ctx.request, style), style)
+    return next()
+  }
+}
+
+function writeQuery(request: Request, style: QueryStyle): Request {
+  const { method, query, data } = request
+  const joins = data !== undefined && (method === 'GET' || method === 'HEAD')
+  if (query === undefined && !joins) return request
+  const parts = [serializeQuery(query ?? {}, style)]
+  if (joins) parts.push(dataAsQuery(request, style))
+  const added = parts.filter(part => part !== '').join('&')
+  const rest = joins ? { ...request, data: undefined } : request
+  return { ...rest, query: undefined, url: append(request.url, added) }
+}
+
+function dataAsQuery(request: Request, style: QueryStyle): string {
+  const { data } = request
+  if (typeof data === 'string') return data
+  if (typeof data === 'object' && data !== null && !isArrayBuffer(data)) {
+    return serializeQuery(data as QueryInput, style)
+  }
+  throw invalidUse(request, 'the `data` of a GET or HEAD must be an object or a string')
+}
+
+function writeForm(request: Request, style: QueryStyle): Request {
+  const { data, headers } = request
+  const isForm = /x-www-form-urlencoded/i.test(headers['content-type'] ?? '')
+  if (!isForm || typeof data !== 'object' || data === null || isArrayBuffer(data)) {
+    return request
+  }
+  return { ...request, data: serializeQuery(data as QueryInput, style) }
+}
+
+function append(url: string, added: string): string {
+  if (added === '') return url
+  if (!url.includes('?')) return `${url}?${added}`
+  return /[?&]$/.test(url) ? url + added : `${url}&${added}`
+}
+
+function oneOf(...values: string[]): [(value: unknown) => boolean, string] {
+  return [value => values.includes(value as string), `one of ${values.join(', ')}`]
+}

@@ -1,0 +1,91 @@
+import type { Clock } from './clock'
+import type { RequestContext } from './context'
+import { isRequestError } from './errors'
+import type { Emitter } from './events'
+import { hideQuery } from './url'
+
+/** What every event of a request tells. It holds no query value, header or body. */
+export interface RequestEvent {
+  /** The same over all attempts; unique among clients derived from one another. */
+  readonly id: number
+  readonly method: string
+  /** Without the query. */
+  readonly url: string
+  /** The attempt under way, from 1. */
+  readonly attempt: number
+  /** When the caller asked, in ms of the client's clock. */
+  readonly startedAt: number
+  /** Now, in ms of the client's clock. */
+  readonly at: number
+}
+
+/** A request ended with an answer. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number
+}
+
+/** A request ended without one. */
+export interface ErrorEvent extends RequestEvent {
+  /** The error's code; absent where a layer threw something of its own. */
+  readonly code: string | undefined
+  readonly status: number | undefined
+  readonly message: string
+  readonly retryable: boolean
+}
+
+/** A request's life: it ends with one `response` or one `error`. */
+export interface CoreEvents {
+  request: RequestEvent
+  /** A finished request goes to the transport. */
+  attempt: RequestEvent
+  response: ResponseEvent
+  error: ErrorEvent
+}
+
+/** Told of a call's steps. */
+export interface CallObserver {
+  onRequest(ctx: RequestContext): void
+  onAttempt(ctx: RequestContext): void
+  onResponse(ctx: RequestContext): void
+  onError(ctx: RequestContext, error: unknown): void
+}
+
+/** Announces the steps as events. */
+export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserver {
+  const facts = (ctx: RequestContext): RequestEvent => ({
+    id: ctx.id,
+    method: ctx.request.method,
+    url: hideQuery(ctx.request.url),
+    attempt: ctx.attempt,
+    startedAt: ctx.startedAt,
+    at: clock.now(),
+  })
+  return {
+    onRequest: ctx => events.emit('request', () => facts(ctx)),
+    onAttempt: ctx => events.emit('attempt', () => facts(ctx)),
+    onResponse: ctx => {
+      const status = ctx.response?.status ?? 0
+      events.emit('response', () => ({ ...facts(ctx), status }))
+    },
+    onError: (ctx, error) =>
+      events.emit('error', () => ({ ...facts(ctx), ...errorFacts(error) })),
+  }
+}
+
+function errorFacts(error: unknown): Omit<ErrorEvent, keyof RequestEvent> {
+  if (isRequestError(error)) {
+    const { code, message, retryable } = error
+    return { code, message, retryable, status: error.response?.status }
+  }
+  // What a layer threw may say anything, a token included: its text is not passed on.
+  const message = 'a layer threw an error of its own'
+  return { code: undefined, message, retryable: false, status: undefined }
+}
+
+/** For requests that a layer sends by itself: the client's listeners hear nothing. */
+export const silent: CallObserver = {
+  onRequest() {},
+  onAttempt() {},
+  onResponse() {},
+  onError() {},
+}

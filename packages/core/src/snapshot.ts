@@ -1,0 +1,51 @@
+/**
+ * A deep, frozen copy of plain data, so that what is sent again is what was sent first.
+ * Dates and whatever else has a `toJSON` become what that gives; an `ArrayBuffer` is
+ * copied, a view becomes the buffer it shows; objects of the host are kept as they are.
+ *
+ * @throws TypeError for data that holds itself.
+ */
+export function snapshot(value: unknown): unknown {
+  return copy(value, [], 'data')
+}
+
+function copy(value: unknown, parents: readonly object[], path: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (parents.includes(value)) throw new TypeError(`${path} holds itself`)
+  const inside = [...parents, value]
+  if (hasToJSON(value)) return copy(value.toJSON(), inside, path)
+  if (Array.isArray(value)) {
+    return Object.freeze(value.map((each, i) => copy(each, inside, `${path}[${i}]`)))
+  }
+  if (isArrayBuffer(value)) return value.slice(0)
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteOffset, byteLength } = value
+    return buffer.slice(byteOffset, byteOffset + byteLength)
+  }
+  if (Object.prototype.toString.call(value) !== '[object Object]') return value
+  const fields: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    setField(
+      fields,
+      key,
+      copy((value as Record<string, unknown>)[key], inside, `${path}.${key}`),
+    )
+  }
+  return Object.freeze(fields)
+}
+
+/** Plain assignment would take `__proto__` for the prototype. */
+function setField(fields: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') fields[key] = value
+  else Object.defineProperty(fields, key, { value, enumerable: true })
+}
+
+/** By tag, because a buffer may come from another realm. */
+export function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+}
+
+/** Whether it says itself what it is as plain data, as a `Date` does. */
+export function hasToJSON(value: object): value is { toJSON(): unknown } {
+  return typeof (value as { toJSON?: unknown }).toJSON === 'function'
+}

@@ -1,0 +1,47 @@
+const ABSOLUTE = /^(https?):\/\/([^/?#]*)/i
+
+// `https://api.example.com@evil.com` and `https://evil.com\@api.example.com` are read
+// differently by different hosts: what cannot be read in one way is refused.
+const AMBIGUOUS = /[\s\\@]/
+
+/** What is wrong with a URL, or `undefined` where nothing is. */
+export function urlFault(url: unknown): string | undefined {
+  if (typeof url !== 'string' || url === '') return 'the URL is empty'
+  const authority = ABSOLUTE.exec(url)?.[2]
+  if (authority !== undefined) {
+    if (authority === '') return 'the URL names no host'
+    if (AMBIGUOUS.test(authority)) return 'the URL names its host ambiguously'
+    return undefined
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return 'the URL is neither https nor http'
+  if (/^[/\\]{2}/.test(url)) return 'a URL without its scheme names no certain host'
+  return undefined
+}
+
+/** Joins with exactly one slash; an absolute URL passes the base by. No `#hash` is kept. */
+export function joinURL(baseURL: string, url: string): string {
+  const target = url.split('#', 1)[0] as string
+  if (ABSOLUTE.test(target) || baseURL === '') return target
+  const base = baseURL.replace(/\/+$/, '')
+  if (target === '' || target.startsWith('?')) return base + target
+  return `${base}/${target.replace(/^\/+/, '')}`
+}
+
+/** Scheme, host and port, as one comparable text; `''` for a relative URL. */
+export function originOf(url: string): string {
+  const match = ABSOLUTE.exec(url)
+  if (match === null) return ''
+  const scheme = (match[1] as string).toLowerCase()
+  const host = (match[2] as string).toLowerCase()
+  return `${scheme}://${host.replace(scheme === 'https' ? /:443$/ : /:80$/, '')}`
+}
+
+/** The URL without its query: query values do not belong in a message. */
+export function hideQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] as string
+}
+
+/** The path alone, for people to read. */
+export function pathOf(url: string): string {
+  return hideQuery(url).replace(ABSOLUTE, '') || '/'
+}
