@@ -21,6 +21,8 @@ export function attempts(tools: AttemptTools): Layer {
     const request = finishRequest(ctx.request)
     ctx.markSent()
     tools.onAttempt(ctx)
+    // Who heard of the attempt may have aborted it.
+    if (ctx.signal.aborted) throw ctx.signal.reason
     ctx.response = await exchange(request, ctx, tools)
   }
 }

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from './abort-controller'
 import { MAX_TIMER_MS } from './clock'
 import { invalidUse } from './errors'
 import { headerFields } from './header-fields'
@@ -23,11 +24,12 @@ const responseTypes: readonly ResponseType[] = ['json', 'text', 'arraybuffer']
 export function buildRequest(
   options: RequestOptions & { readonly url: string },
   defaults: RequestDefaults,
+  timers: boolean,
 ): Request {
   const { responseType = 'json', timeout = defaults.timeout } = options
   const method = String(options.method ?? 'GET').toUpperCase()
   const named = { method, url: String(options.url) }
-  const fault = urlFault(options.url) ?? optionFault(options, responseType)
+  const fault = urlFault(options.url) ?? optionFault(options, responseType, timers)
   if (fault !== undefined) throw invalidUse(named, fault)
   const url = joinURL(defaults.baseURL, options.url)
   if (defaults.httpsOnly && /^http:/i.test(url)) {
@@ -38,30 +40,47 @@ export function buildRequest(
       method,
       url,
       headers: Object.freeze(headerFields(options.headers)),
-      query: snapshot(options.query) as QueryInput | undefined,
-      data: snapshot(options.data),
+      query: snapshot(options.query, 'query') as QueryInput | undefined,
+      data: snapshot(options.data, 'data'),
       responseType,
       timeout,
     }
   } catch (cause) {
-    const why = cause instanceof TypeError ? cause.message : 'it could not be copied'
-    throw invalidUse(named, `the data cannot be sent: ${why}`, cause)
+    const why =
+      cause instanceof TypeError ? cause.message : 'its data could not be copied'
+    throw invalidUse(named, `it cannot be sent: ${why}`, cause)
   }
 }
 
-function optionFault(options: RequestOptions, responseType: string): string | undefined {
-  const { timeout, deadline, signal } = options
+function optionFault(
+  options: RequestOptions,
+  responseType: string,
+  timers: boolean,
+): string | undefined {
+  const { timeout, deadline, signal, acceptStatus, layers } = options
   if (timeout !== undefined && !isDuration(timeout))
     return `\`timeout\` must be ${durationWords}`
   if (deadline !== undefined && !isDuration(deadline))
     return `\`deadline\` must be ${durationWords}`
+  if (!timers && (timeout ?? deadline) !== undefined)
+    return '`timeout` and `deadline` need timers, and this host has none'
   if (!responseTypes.includes(responseType as ResponseType)) {
     return `\`responseType\` is one of ${responseTypes.join(', ')}`
   }
-  if (signal !== undefined && typeof signal.addEventListener !== 'function') {
+  if (signal !== undefined && !isSignal(signal))
     return '`signal` is not of the AbortSignal shape'
-  }
+  if (acceptStatus !== undefined && typeof acceptStatus !== 'function')
+    return '`acceptStatus` must be a function'
+  if (layers !== undefined && !Array.isArray(layers))
+    return '`layers` must be an array of layers'
   return undefined
+}
+
+function isSignal(signal: Partial<AbortSignalLike> | null): boolean {
+  return (
+    typeof signal?.addEventListener === 'function' &&
+    typeof signal.removeEventListener === 'function'
+  )
 }
 
 /** A span that a timer of the host can keep. */

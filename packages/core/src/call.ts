@@ -1,6 +1,6 @@
 import { createAbortController, onAbort } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
-import type { Clock } from './clock'
+import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
 import { invalidUse, RequestError, statusError } from './errors'
 import type { Onion } from './onion'
@@ -33,7 +33,7 @@ export interface CallTools {
 export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
   let abort = () => {}
   const promise = new Promise<Response>((resolve, reject) => {
-    const request = buildRequest(options, tools.defaults)
+    const request = buildRequest(options, tools.defaults, canTime(tools.clock))
     const controller = createAbortController()
     const id = tools.nextId()
     const startedAt = tools.clock.now()
@@ -55,11 +55,12 @@ function run(
   const { observer } = tools
   let settled = false
   let release = () => {}
+  // The caller first: what is released may be the caller's own signal, and throw.
   const settle = (finish: () => void) => {
     if (settled) return
     settled = true
-    release()
     finish()
+    release()
   }
   const fail = (error: unknown) =>
     settle(() => {
@@ -79,10 +80,13 @@ function run(
       observer.onResponse(ctx)
       resolve(response)
     })
-  tools
-    .onionFor(ctx.options)(ctx)
-    .then(() => accepted(ctx, tools.defaults))
-    .then(succeed, fail)
+  answer(ctx, tools).then(succeed, fail)
+}
+
+/** Runs the layers; those of the request may turn out not to be layers at all. */
+async function answer(ctx: RequestContext, tools: CallTools): Promise<Response> {
+  await tools.onionFor(ctx.options)(ctx)
+  return accepted(ctx, tools.defaults)
 }
 
 /** What ends a call from outside: the caller's signal and the deadline. */

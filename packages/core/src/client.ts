@@ -98,7 +98,10 @@ function sender(
 /** The layers as functions; those that need their client are made from it. */
 function mountAll(kernel: Kernel, layers: readonly AnyLayer[]): Layer[] {
   return layers.map((layer, at) => {
-    if (!('mount' in layer)) return layer as Layer
+    if (typeof layer === 'function') return layer as Layer
+    if (typeof layer?.mount !== 'function') {
+      throw new TypeError('[use] takes a layer: `(ctx, next) => …`, or what mounts one')
+    }
     return layer.mount(hostFor(kernel, layers.slice(at + 1))) as Layer
   })
 }

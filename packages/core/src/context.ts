@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from './abort-controller'
 import { headerFields } from './header-fields'
+import { snapshot } from './snapshot'
 import type {
   Context,
   Nothing,
@@ -33,17 +34,24 @@ export class RequestContext implements Context {
 
   /** Keeps what a layer wrote in the kernel's form, frozen: a snapshot is a reference. */
   set request(draft: RequestDraft) {
-    if (draft === this.current) return
-    const headers =
-      draft.headers === this.current.headers
-        ? this.current.headers
-        : Object.freeze(headerFields(draft.headers))
-    this.current = Object.freeze({ ...draft, headers })
+    const { current } = this
+    if (draft === current) return
+    if (typeof draft.method !== 'string' || typeof draft.url !== 'string') {
+      throw new TypeError('[ctx.request] needs a `method` and a `url`')
+    }
+    const { headers, query, data } = draft
+    this.current = Object.freeze({
+      ...draft,
+      headers:
+        headers === current.headers ? headers : Object.freeze(headerFields(headers)),
+      query: query === current.query ? query : snapshot(query, 'query'),
+      data: data === current.data ? data : snapshot(data, 'data'),
+    }) as Request
   }
 
-  /** Whether the attempt under way has been handed to the transport. */
+  /** Whether an attempt, this or an earlier one, has been handed to the transport. */
   get sent(): boolean {
-    return this.reached
+    return this.reached || this.attempt > 1
   }
 
   /**

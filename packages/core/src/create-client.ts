@@ -28,15 +28,12 @@ export interface ClientOptions {
 
 const rules: OptionRules = {
   transport: aFunction,
-  baseURL: [
-    value => typeof value === 'string' && (value === '' || urlFault(value) === undefined),
-    'an http(s) URL or a path',
-  ],
+  baseURL: [isBase, 'an http(s) URL, or a path from `/`, without a query or hash'],
   timeout: [isDuration, durationWords],
   deadline: [isDuration, durationWords],
   acceptStatus: aFunction,
   httpsOnly: aBoolean,
-  clock: [value => typeof (value as Clock)?.setTimeout === 'function', 'a clock'],
+  clock: [isClock, 'a clock: `now`, `setTimeout` and `clearTimeout`'],
   onFault: aFunction,
 }
 
@@ -64,6 +61,9 @@ export function createClient(options: ClientOptions): Client {
       '[createClient] `timeout` and `deadline` need timers, and this host has none: give a `clock`',
     )
   }
+  if (httpsOnly && /^http:/i.test(baseURL)) {
+    throw new TypeError('[createClient] `baseURL` must be https where `httpsOnly` is set')
+  }
   let ids = 0
   return derive(
     {
@@ -77,6 +77,19 @@ export function createClient(options: ClientOptions): Client {
       },
     },
     [],
+  )
+}
+
+function isBase(value: unknown): boolean {
+  if (value === '') return true
+  const isOne = typeof value === 'string' && /^(https?:|\/)[^?#]*$/i.test(value)
+  return isOne && urlFault(value) === undefined
+}
+
+function isClock(value: unknown): boolean {
+  const clock = Object(value)
+  return ['now', 'setTimeout', 'clearTimeout'].every(
+    name => typeof clock[name] === 'function',
   )
 }
 

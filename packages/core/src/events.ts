@@ -22,22 +22,32 @@ export function createEvents<Events extends object>(
   onFault: (fault: unknown) => void,
 ): Emitter<Events> {
   const emitter = mitt<Record<PropertyKey, unknown>>()
+  const report = guarded(onFault, () => {})
   return {
     on(name, listener) {
-      const safe = (payload: unknown) => {
-        try {
-          const result = listener(payload as Events[typeof name])
-          if (isThenable(result)) result.then(undefined, onFault)
-        } catch (fault) {
-          onFault(fault)
-        }
-      }
+      const safe = guarded(listener as Listener<unknown>, report)
       emitter.on(name, safe)
       return () => emitter.off(name, safe)
     },
     emit(name, payload) {
-      if (emitter.all.get(name)?.length) emitter.emit(name, payload())
+      const announce = () => emitter.emit(name, payload())
+      if (emitter.all.get(name)?.length) guarded(announce, report)(undefined)
     },
+  }
+}
+
+/** Calls `run`, and tells what it throws, or its promise rejects with. */
+function guarded<Value>(
+  run: (value: Value) => unknown,
+  report: (fault: unknown) => void,
+): (value: Value) => void {
+  return value => {
+    try {
+      const result = run(value)
+      if (isThenable(result)) result.then(undefined, report)
+    } catch (fault) {
+      report(fault)
+    }
   }
 }
 

@@ -30,7 +30,7 @@ function finishBody(request: Request): string | ArrayBuffer | undefined {
   if (typeof data === 'string' || isArrayBuffer(data)) return data
   const type = headers['content-type'] ?? 'application/json'
   if (!/json/i.test(type)) {
-    throw invalidUse(request, `no layer of the client writes data as ${type}`)
+    throw invalidUse(request, 'no layer of the client writes data as its content type')
   }
   try {
     return JSON.stringify(data)

@@ -17,8 +17,13 @@ const mark = Symbol.for('@allium/replayable')
  *   await next()
  *   if (ctx.response?.status === 503) await next()
  * })
+ *
+ * @throws TypeError where it is given no function.
  */
 export function replayable<L extends Layer<never, object>>(layer: L): L {
+  if (typeof layer !== 'function') {
+    throw new TypeError('[replayable] takes a layer: a function `(ctx, next) => …`')
+  }
   const replaying: Layer<never, object> = (ctx, next) => layer(ctx, next)
   return Object.defineProperty(replaying, mark, { value: true }) as L
 }
@@ -29,15 +34,27 @@ export function replayable<L extends Layer<never, object>>(layer: L): L {
  * then holds as it is for every other layer.
  */
 export function onion(layers: readonly Layer[], core: Layer): Onion {
-  const at = layers.findIndex(layer => mark in layer)
-  if (at === -1) return compose([...layers, core])
-  const replaying = layers[at] as Layer
+  const at = layers.findIndex(layer => mark in Object(layer))
+  if (at === -1) return compose([...layers.map(handled), core])
+  const replaying = handled(layers[at] as Layer)
   const inside = onion(layers.slice(at + 1), core)
   const pass: Layer = ctx => {
     const context = ctx as RequestContext
     return replaying(context, passes(context, inside))
   }
-  return compose([...layers.slice(0, at), pass])
+  return compose([...layers.slice(0, at).map(handled), pass])
+}
+
+/** The same layer; where it drops what `next` gives, no rejection goes unhandled. */
+function handled(layer: Layer): Layer {
+  // What is no function is left for koa-compose to refuse.
+  if (typeof layer !== 'function') return layer
+  return (ctx, next) =>
+    layer(ctx, () => {
+      const rest = next()
+      rest.then(undefined, () => {})
+      return rest
+    })
 }
 
 /** A `next` that may be called again: each pass starts from the request held outside. */

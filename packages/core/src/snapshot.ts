@@ -3,24 +3,26 @@
  * Dates and whatever else has a `toJSON` become what that gives; an `ArrayBuffer` is
  * copied, a view becomes the buffer it shows; objects of the host are kept as they are.
  *
+ * @param name says in an error what the value is.
  * @throws TypeError for data that holds itself.
  */
-export function snapshot(value: unknown): unknown {
-  return copy(value, [], 'data')
+export function snapshot(value: unknown, name: string): unknown {
+  return copy(value, [], name)
 }
 
 function copy(value: unknown, parents: readonly object[], path: string): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (parents.includes(value)) throw new TypeError(`${path} holds itself`)
+  if (isArrayBuffer(value)) return value.slice(0)
+  // Before `toJSON`: a Buffer of Node has one, and is bytes all the same.
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteOffset, byteLength } = value
+    return buffer.slice(byteOffset, byteOffset + byteLength)
+  }
   const inside = [...parents, value]
   if (hasToJSON(value)) return copy(value.toJSON(), inside, path)
   if (Array.isArray(value)) {
     return Object.freeze(value.map((each, i) => copy(each, inside, `${path}[${i}]`)))
-  }
-  if (isArrayBuffer(value)) return value.slice(0)
-  if (ArrayBuffer.isView(value)) {
-    const { buffer, byteOffset, byteLength } = value
-    return buffer.slice(byteOffset, byteOffset + byteLength)
   }
   if (Object.prototype.toString.call(value) !== '[object Object]') return value
   const fields: Record<string, unknown> = {}

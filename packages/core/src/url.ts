@@ -6,7 +6,7 @@ const AMBIGUOUS = /[\s\\@]/
 
 /** What is wrong with a URL, or `undefined` where nothing is. */
 export function urlFault(url: unknown): string | undefined {
-  if (typeof url !== 'string' || url === '') return 'the URL is empty'
+  if (typeof url !== 'string' || /^(#|$)/.test(url)) return 'the URL is empty'
   const authority = ABSOLUTE.exec(url)?.[2]
   if (authority !== undefined) {
     if (authority === '') return 'the URL names no host'
@@ -36,9 +36,9 @@ export function originOf(url: string): string {
   return `${scheme}://${host.replace(scheme === 'https' ? /:443$/ : /:80$/, '')}`
 }
 
-/** The URL without its query: query values do not belong in a message. */
+/** The URL without its query, or a name and password: those do not belong in a message. */
 export function hideQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] as string
+  return (url.split(/[?#]/, 1)[0] as string).replace(/^([^/]*\/\/)[^/]*@/, '$1')
 }
 
 /** The path alone, for people to read. */

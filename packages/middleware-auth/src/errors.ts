@@ -1,0 +1,96 @@
+import { type ErrorFacts, isRequestError, RequestError } from '@allium/core'
+
+/** Why auth gave up on a request. */
+export type AuthErrorCode =
+  /** The server has ended the session; a sign-in is needed. */
+  | 'expired'
+  /** The refresh failed for now; the session is kept. */
+  | 'refresh-transient'
+  /** The server refused the refresh, and the session has ended. */
+  | 'refresh-rejected'
+  /** The refresh took too long; the session is kept, and a late answer is still taken. */
+  | 'refresh-timeout'
+  /** The refresh may have been carried out, and its answer was lost; the session is kept. */
+  | 'refresh-ambiguous'
+  /** The server did not understand the refresh: a fault in the program. */
+  | 'refresh-refused'
+  /** The refresh was answered without a usable credential; the session is kept. */
+  | 'invalid-refresh-answer'
+  /** A fresh credential was called expired, too. */
+  | 'refresh-loop'
+  /** Too many refreshes in a short time. */
+  | 'refresh-window'
+  /** A refresh has just failed; the next is not tried yet. */
+  | 'cooling-down'
+  /** The session that the request belonged to is over, or another has begun. */
+  | 'session-changed'
+  /** There is nothing to sign the request with. */
+  | 'no-credential'
+  /** More requests wait for the refresh than `maxHeld` allows. */
+  | 'too-many-held'
+  /** The session object has been disposed of. */
+  | 'disposed'
+
+const words: Readonly<Record<AuthErrorCode, string>> = {
+  expired: 'the session has expired; sign in again',
+  'refresh-transient': 'the refresh failed for now; the session is kept',
+  'refresh-rejected': 'the refresh was rejected, and the session has ended',
+  'refresh-timeout': 'the refresh took too long; the session is kept',
+  'refresh-ambiguous': 'the answer to the refresh was lost; the session is kept',
+  'refresh-refused':
+    'the server did not understand the refresh; check the `refresh` hook',
+  'invalid-refresh-answer': 'the refresh was answered without a usable credential',
+  'refresh-loop':
+    'refused again with a fresh credential; the server may not accept it here',
+  'refresh-window': 'too many refreshes in a short time',
+  'cooling-down': 'a refresh has just failed; the next is not tried yet',
+  'session-changed': 'the session it belonged to is over',
+  'no-credential': 'there is no credential to send or to refresh',
+  'too-many-held': 'too many requests wait for the refresh',
+  disposed: 'the session has been disposed of',
+}
+
+const passing: ReadonlySet<string> = new Set([
+  'refresh-transient',
+  'refresh-timeout',
+  'refresh-ambiguous',
+  'invalid-refresh-answer',
+  'refresh-window',
+  'cooling-down',
+  'too-many-held',
+])
+
+const final: ReadonlySet<string> = new Set([
+  'expired',
+  'refresh-rejected',
+  'session-changed',
+  'disposed',
+])
+
+/** What is known when auth gives up. */
+export type AuthErrorFacts = Omit<ErrorFacts, 'message'> & {
+  /** Whether the session is over. @default what the code says */
+  readonly sessionEnded?: boolean
+}
+
+/** The error of a request that auth gave up on. It holds the answer it gave up over. */
+export class AuthError extends RequestError<AuthErrorCode> {
+  /** Whether the session that the request belonged to is over. */
+  readonly sessionEnded: boolean
+
+  constructor(code: AuthErrorCode, facts: AuthErrorFacts) {
+    const retryable = facts.retryable ?? passing.has(code)
+    super(code, { ...facts, retryable, message: words[code] })
+    Object.defineProperty(this, 'name', { value: 'AuthError' })
+    this.sessionEnded = facts.sessionEnded ?? final.has(code)
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), sessionEnded: this.sessionEnded }
+  }
+}
+
+/** Whether it is an `AuthError`, from any copy of the package. */
+export function isAuthError(error: unknown): error is AuthError {
+  return isRequestError(error) && error.name === 'AuthError'
+}

@@ -1,0 +1,94 @@
+import { type AbortSignalLike, type Clock, onAbort, type Response } from '@allium/core'
+import { AuthError, type AuthErrorCode, type AuthErrorFacts } from './errors'
+
+/** A request as auth knows it: what its errors tell, and what ends its waiting. */
+export interface Held {
+  readonly request: { readonly method: string; readonly url: string }
+  readonly attempt: number
+  readonly signal?: AbortSignalLike | undefined
+  /** The answer that made it wait, where there was one. */
+  readonly answer?: Response | undefined
+}
+
+/** What all that wait have in common when they are given up. */
+export type SharedFacts = Pick<AuthErrorFacts, 'cause' | 'sessionEnded' | 'retryable'>
+
+interface Waiter {
+  readonly held: Held
+  resolve(): void
+  reject(error: unknown): void
+}
+
+/** An error of the request's own: two that wait never share one object. */
+export function errorFor(
+  { request, attempt, answer }: Held,
+  code: AuthErrorCode,
+  shared: SharedFacts = {},
+): AuthError {
+  return new AuthError(code, { request, attempt, response: answer, ...shared })
+}
+
+/**
+ * The waiters' life of a refresh. Nobody waits longer than the limit, whatever becomes
+ * of the refresh on the wire; who is let go leaves in the order of coming.
+ */
+export class HeldRequests {
+  private waiters: Set<Waiter> = new Set()
+  private timer: unknown
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: { readonly timeoutMs: number; readonly max: number },
+  ) {}
+
+  /** Parks a request until it is released, given up, aborted, or has waited too long. */
+  park(held: Held): Promise<void> {
+    const { waiters, limits } = this
+    if (waiters.size >= limits.max) return Promise.reject(errorFor(held, 'too-many-held'))
+    return new Promise((resolve, reject) => {
+      let unlisten = () => {}
+      const leave = (settle: (value?: unknown) => void) => (value?: unknown) => {
+        unlisten()
+        waiters.delete(waiter)
+        if (waiters.size === 0) this.stopTimer()
+        settle(value)
+      }
+      const waiter: Waiter = {
+        held,
+        resolve: leave(() => resolve()),
+        reject: leave(reject),
+      }
+      waiters.add(waiter)
+      this.startTimer()
+      const { signal } = held
+      if (signal) unlisten = onAbort(signal, () => waiter.reject(signal.reason))
+    })
+  }
+
+  /** Lets all go on, first come first served. */
+  release(): void {
+    for (const waiter of this.take()) waiter.resolve()
+  }
+
+  /** Gives all up, each with an error of its own. */
+  giveUp(code: AuthErrorCode, shared?: SharedFacts): void {
+    for (const waiter of this.take()) waiter.reject(errorFor(waiter.held, code, shared))
+  }
+
+  private take(): readonly Waiter[] {
+    return [...this.waiters]
+  }
+
+  private startTimer(): void {
+    if (this.timer !== undefined) return
+    this.timer = this.clock.setTimeout(() => {
+      this.timer = undefined
+      this.giveUp('refresh-timeout')
+    }, this.limits.timeoutMs)
+  }
+
+  private stopTimer(): void {
+    this.clock.clearTimeout(this.timer)
+    this.timer = undefined
+  }
+}

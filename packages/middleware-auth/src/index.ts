@@ -1,0 +1,24 @@
+export { type AuthOptions, auth } from './auth'
+export { bearer } from './bearer'
+export {
+  createSession,
+  type Session,
+  type SessionOptions,
+} from './create-session'
+export { AuthError, type AuthErrorCode, isAuthError } from './errors'
+export { expiredOn } from './expired-on'
+export { anyClientError, type IsRejected } from './refresh-outcome'
+export type {
+  AuthEvents,
+  Authenticator,
+  AuthRequestOptions,
+  Classifier,
+  Credential,
+  CredentialStorage,
+  LogoutReason,
+  RefreshHook,
+  RefreshInput,
+  RefreshOutcome,
+  Send,
+  Verdict,
+} from './types'

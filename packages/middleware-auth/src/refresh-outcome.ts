@@ -1,0 +1,93 @@
+import { isRequestError, type RequestError, type Response } from '@allium/core'
+import type { AuthErrorCode } from './errors'
+import { type LastSend, overdue } from './flight'
+import type { RefreshOutcome } from './types'
+
+/** What is known of a refresh that did not succeed. */
+export interface RefreshFailure {
+  readonly outcome: RefreshOutcome
+  readonly code: AuthErrorCode
+  readonly cause: unknown
+  /** The server's answer, where there was one. */
+  readonly answer: Response | undefined
+}
+
+const codes: Readonly<Record<RefreshOutcome, AuthErrorCode>> = {
+  transient: 'refresh-transient',
+  rejected: 'refresh-rejected',
+  ambiguous: 'refresh-ambiguous',
+  refused: 'refresh-refused',
+}
+
+/** Thrown where the hook resolved with something that is no credential. */
+export class InvalidAnswer extends Error {}
+
+/** Whether a configured answer means that the session is over. */
+export type IsRejected = (answer: Response) => boolean
+
+/** Reads a failed refresh. What the hook throws on top of a send's end does not hide it. */
+export function readFailure(
+  thrown: unknown,
+  lastSend: LastSend,
+  isRejected: IsRejected | undefined,
+): RefreshFailure {
+  if (thrown === overdue) {
+    return {
+      outcome: 'ambiguous',
+      code: 'refresh-timeout',
+      cause: undefined,
+      answer: undefined,
+    }
+  }
+  const cause = isRequestError(thrown) ? thrown : (lastSend.error ?? thrown)
+  const answer = isRequestError(cause) ? cause.response : lastSend.response
+  if (answer !== undefined && isRejected?.(answer)) {
+    return { outcome: 'rejected', code: codes.rejected, cause, answer }
+  }
+  if (!isRequestError(cause)) {
+    // Answered well, but of no use: the refresh token may be used up.
+    if (answer !== undefined || thrown instanceof InvalidAnswer) {
+      return { outcome: 'ambiguous', code: 'invalid-refresh-answer', cause, answer }
+    }
+    return { outcome: 'transient', code: codes.transient, cause, answer }
+  }
+  const outcome = outcomeOf(cause)
+  return { outcome, code: codes[outcome], cause, answer }
+}
+
+/** The defaults of a failed send: what the RFCs say, and what surely has not left. */
+function outcomeOf(error: RequestError<string>): RefreshOutcome {
+  if (error.code === 'status' && error.response) return outcomeOfAnswer(error.response)
+  return error.sent ? 'ambiguous' : 'transient'
+}
+
+function outcomeOfAnswer({ status, data }: Response): RefreshOutcome {
+  if (status === 401 || status === 403) return 'rejected'
+  if (status === 400 && fieldOf(data, 'error') === 'invalid_grant') return 'rejected'
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    return 'transient'
+  }
+  return status >= 400 ? 'refused' : 'ambiguous'
+}
+
+/** What the server has to say to the user. */
+export function messageOf(answer: Response | undefined): string | undefined {
+  const data = answer?.data
+  const texts = ['msg', 'message', 'error_description'].map(name => fieldOf(data, name))
+  return texts.find((text): text is string => typeof text === 'string')
+}
+
+/** A field of a body that may be anything. */
+export function fieldOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null
+    ? (data as Record<string, unknown>)[name]
+    : undefined
+}
+
+/**
+ * For servers that mean every client error as the end of the session, as P0's does;
+ * 408, 425 and 429 say "later", not "no".
+ */
+export function anyClientError({ status }: Response): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+}

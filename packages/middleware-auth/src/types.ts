@@ -1,0 +1,100 @@
+import type { Request, Response, SendOptions } from '@allium/core'
+
+/** What proves who the user is. Further fields of your own are kept with it. */
+export interface Credential {
+  readonly accessToken: string
+  /** Buys the next access token. */
+  readonly refreshToken?: string | undefined
+  /** When the access token ends, in ms since 1970. */
+  readonly expiresAt?: number | undefined
+  readonly [field: string]: unknown
+}
+
+/** Keeps a credential between two starts of the app; each may answer with a promise. */
+export interface CredentialStorage {
+  /** `undefined` where nothing is kept. */
+  load(): unknown
+  save(credential: Credential): unknown
+  clear(): unknown
+}
+
+/** Sends through the layers inside auth: no hold, no loading, base headers included. */
+export type Send = <Data = unknown>(
+  options: Omit<SendOptions, 'signal'>,
+) => Promise<Response<Data>>
+
+/** What a `refresh` hook is given. */
+export interface RefreshInput {
+  /** What is to be renewed; its `accessToken` is `''` where there is no session. */
+  readonly credential: Credential
+  readonly send: Send
+}
+
+/**
+ * Called for one refresh at a time. Resolve with the new credential; a refresh token
+ * that is left out stays as it was. Reject with what `send` rejected with: the outcome
+ * is read from it. Never call a client that has this session here: it would wait for you.
+ */
+export type RefreshHook = (input: RefreshInput) => Credential | Promise<Credential>
+
+/**
+ * How a refresh ended that did not succeed.
+ *
+ * - `transient`: the session may be good, and the refresh token is surely not used up.
+ * - `rejected`: the server said that the session is over.
+ * - `ambiguous`: it may have left, and no readable answer was seen.
+ * - `refused`: the server did not understand it; a fault in the program.
+ */
+export type RefreshOutcome = 'transient' | 'rejected' | 'ambiguous' | 'refused'
+
+/**
+ * Why a session ended: the server `rejected` it, the `user` signed out, a sign-in
+ * `replaced` it, it ended `elsewhere`, or there was none where one was needed (`absent`).
+ */
+export type LogoutReason = 'rejected' | 'user' | 'replaced' | 'elsewhere' | 'absent'
+
+/** What a session announces. No payload holds a token: ask `session.credential()`. */
+export interface AuthEvents {
+  'refresh:start': { readonly at: number }
+  refresh: { readonly at: number }
+  'refresh:error': {
+    readonly at: number
+    readonly outcome: RefreshOutcome
+    readonly code: string
+    readonly status: number | undefined
+    readonly retryable: boolean
+  }
+  logout: {
+    readonly at: number
+    readonly reason: LogoutReason
+    /** What the server answered, where it did. */
+    readonly status?: number | undefined
+    /** What the server has to say to the user. */
+    readonly message?: string | undefined
+  }
+}
+
+/** What the layer adds to every request's options. */
+export interface AuthRequestOptions {
+  /**
+   * `false` for login, logout and public pages: no token is attached, and a 401 is the
+   * caller's to read. @default true
+   */
+  readonly auth?: boolean
+}
+
+/** How a credential travels in a request. */
+export interface Authenticator {
+  /** Whether the caller brought a credential of its own: it is left alone then. */
+  isSuppliedBy(request: Request): boolean
+  attach(request: Request, credential: Credential): Request
+}
+
+/**
+ * What an answer says of the credential that was sent with it: `ok`, `expired` (a
+ * refresh may cure it), `rejected` (the session is over), `other` (something else).
+ */
+export type Verdict = 'ok' | 'expired' | 'rejected' | 'other'
+
+/** Reads the verdict; called for each answer to a request with a credential, or without. */
+export type Classifier = (response: Response, request: Request) => Verdict

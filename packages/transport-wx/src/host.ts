@@ -1,0 +1,78 @@
+/** What a host is told of a request: finished, so that it has nothing to serialise. */
+export interface HostRequest {
+  url: string
+  method: HostMethod
+  header: Record<string, string>
+  data?: string | ArrayBuffer
+  timeout: number
+  /** Anything but `json` keeps the host from parsing. */
+  dataType: '其他'
+  responseType: 'text' | 'arraybuffer'
+  success(answer: HostAnswer): void
+  fail(failure: unknown): void
+  complete(): void
+}
+
+/** `wx.request` knows no other. */
+export type HostMethod =
+  | 'GET'
+  | 'POST'
+  | 'PUT'
+  | 'DELETE'
+  | 'HEAD'
+  | 'OPTIONS'
+  | 'TRACE'
+  | 'CONNECT'
+
+/** An answer as hosts give it; the look-alikes differ in names. */
+export interface HostAnswer {
+  readonly data?: unknown
+  readonly statusCode?: number
+  readonly status?: number
+  readonly header?: object
+  readonly headers?: object
+  readonly cookies?: readonly string[]
+}
+
+/** What sends: `wx`, or an object that has its `request`. */
+export interface RequestHost {
+  /** Returns a task, a promise, both in one, or nothing. */
+  request(options: HostRequest): unknown
+}
+
+/** What keeps values. */
+export interface StorageHost {
+  getStorageSync(key: string): unknown
+  setStorageSync(key: string, value: unknown): void
+  removeStorageSync(key: string): void
+}
+
+/** What shows the loading. */
+export interface LoadingHost {
+  showLoading(options: { title: string; mask?: boolean; fail?(): void }): unknown
+  hideLoading(options: { noConflict?: boolean; fail?(): void }): unknown
+}
+
+declare const wx: unknown
+
+/**
+ * The host that was given, or the global `wx`. Looked up at each use: some runtimes set
+ * it after this module has loaded.
+ *
+ * @throws TypeError where there is none.
+ */
+export function hostOr<Host extends object>(given: Host | undefined): Host {
+  if (given !== undefined) return given
+  if (typeof wx === 'object' && wx !== null) return wx as Host
+  throw new TypeError('there is no global `wx` here; give a `host`')
+}
+
+/** Refuses a host that lacks what is needed, when it is given. */
+export function checkHost(factory: string, host: unknown, methods: string[]): void {
+  if (host === undefined) return
+  for (const method of methods) {
+    if (typeof (host as Record<string, unknown> | null)?.[method] !== 'function') {
+      throw new TypeError(`[${factory}] \`host\` must have \`${method}\``)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
+import { checkHost, hostOr, type LoadingHost } from './host'
+
+/** How the loading looks. */
+export interface WxLoadingOptions {
+  /** @default '加载中' */
+  readonly title?: string
+  /** Keeps taps from what is below. @default false */
+  readonly mask?: boolean
+  /** @default the global `wx`, looked up at each use */
+  readonly host?: LoadingHost
+}
+
+/**
+ * `wx.showLoading` as a view for the `loading` layer.
+ *
+ * @example
+ * import { loading } from '@allium/core'
+ * import { wxLoading } from '@allium/transport-wx'
+ *
+ * client.use(loading(wxLoading({ title: '加载中', mask: true })))
+ *
+ * @throws TypeError for wrong options.
+ */
+export function wxLoading(options: WxLoadingOptions = {}): LoadingView {
+  checkOptions('wxLoading', options, {
+    title: [value => typeof value === 'string', 'a text'],
+    mask: aBoolean,
+    host: [value => typeof value === 'object' && value !== null, 'an object'],
+  })
+  checkHost('wxLoading', options.host, ['showLoading', 'hideLoading'])
+  const { title = '加载中', mask = false } = options
+  return {
+    // A callback keeps the host from returning a promise that nobody would catch.
+    show: () => void hostOr(options.host).showLoading({ title, mask, fail() {} }),
+    // WeChat's loading and toast share one place; without this a toast would go, too.
+    hide: () => void hostOr(options.host).hideLoading({ noConflict: true, fail() {} }),
+  }
+}
