@@ -2,9 +2,14 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BuildConfig } from 'unbuild'
 
-// ESM + CJS + types in dist/, and a CJS copy with .js names in miniprogram_dist/ :
-// WeChat's "build npm" opens only .js (a .cjs `main` gives "entry file is not found").
-export function preset(entries: string[]): BuildConfig {
+/**
+ * ESM, CJS and types in `dist/`; for packages that ship to phones also CommonJS with
+ * `.js` names in `miniprogram_dist/`, because WeChat's "build npm" opens nothing else.
+ */
+export function preset(
+  entries: string[],
+  { miniprogram = true }: { miniprogram?: boolean } = {},
+): BuildConfig {
   return {
     entries,
     declaration: 'compatible',
@@ -20,23 +25,14 @@ export function preset(entries: string[]): BuildConfig {
     },
     hooks: {
       async 'rollup:options'(ctx, options) {
+        if (!miniprogram) return
         const dir = resolve(ctx.options.rootDir, 'miniprogram_dist')
         await rm(dir, { recursive: true, force: true })
-        const outputs = Array.isArray(options.output)
-          ? options.output
-          : [options.output ?? {}]
-        const cjs = outputs.find(o => o.format === 'cjs')
-        if (cjs === undefined) throw new Error('no cjs output')
-        options.output = [
-          ...outputs,
-          {
-            ...cjs,
-            dir,
-            sourcemap: false,
-            entryFileNames: '[name].js',
-            chunkFileNames: '[name].[hash].js',
-          },
-        ]
+        const outputs = [options.output ?? []].flat()
+        const cjs = outputs.find(output => output.format === 'cjs')
+        if (cjs === undefined) throw new Error('no CommonJS output to copy')
+        const entryFileNames = '[name].js'
+        options.output = [...outputs, { ...cjs, dir, sourcemap: false, entryFileNames }]
       },
     },
   }

@@ -1,0 +1,72 @@
+// Everything that must hold: the gates, then the tests of every workspace. It closes with
+// the line `N passed, N failed`; each gate counts as one.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+
+const gates = {
+  lint: ['node_modules/@biomejs/biome/bin/biome', 'ci', '.', '--reporter=summary'],
+  types: ['node_modules/turbo/bin/turbo', 'run', 'types', '--output-logs=errors-only'],
+  'types of the scripts': ['node_modules/typescript/bin/tsc', '-p', '.'],
+  build: ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only'],
+  'built packages': ['scripts/check-packages.mjs'],
+  documents: ['--import', 'tsx', 'scripts/check-docs.mjs'],
+}
+
+let passed = 0
+let failed = 0
+const count = (ok, name) => {
+  if (ok) passed += 1
+  else failed += 1
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}`)
+}
+
+/** Runs node; what it printed is shown where it failed. */
+function node(args, cwd = '.') {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  })
+  if (status !== 0) console.log(stdout + stderr)
+  return { ok: status === 0, text: stdout }
+}
+
+for (const [name, args] of Object.entries(gates)) count(node(args).ok, name)
+
+/** uvu passes over a file without `.run()`, and over a pattern that fits nothing. */
+function runTests(workspace) {
+  const files = readdirSync(`${workspace}/test`).filter(file => file.endsWith('.test.ts'))
+  const idle = files.filter(
+    file => !readFileSync(`${workspace}/test/${file}`, 'utf8').includes('.run()'),
+  )
+  for (const file of idle) count(false, `${workspace}/test/${file} runs nothing`)
+  const uvu = [
+    '--import',
+    'tsx',
+    '../../node_modules/uvu/bin.js',
+    'test',
+    '\\.test\\.ts$',
+  ]
+  const { ok, text } = node(uvu, workspace)
+  const number = label => Number(text.match(new RegExp(`${label}:\\s+(\\d+)`))?.[1] ?? 0)
+  const [total, good] = [number('Total'), number('Passed')]
+  passed += good
+  // A crash or a promise that hangs ends uvu without a summary.
+  const bad = ok && good > 0 ? 0 : Math.max(1, total - good)
+  failed += bad
+  console.log(
+    `${bad ? 'FAIL' : 'ok  '} ${workspace}: ${good} of ${total + (total ? 0 : bad)}`,
+  )
+}
+
+const workspaces = ['packages', 'examples'].flatMap(folder =>
+  readdirSync(folder).map(name => `${folder}/${name}`),
+)
+for (const workspace of workspaces) {
+  if (existsSync(`${workspace}/test`)) runTests(workspace)
+}
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
