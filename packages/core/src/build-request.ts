@@ -2,7 +2,7 @@ import type { AbortSignalLike } from './abort-controller'
 import { MAX_TIMER_MS } from './clock'
 import { invalidUse } from './errors'
 import { headerFields } from './header-fields'
-import { snapshot } from './snapshot'
+import { CyclicDataError, snapshot } from './snapshot'
 import type { QueryInput, Request, RequestOptions, ResponseType } from './types'
 import { joinURL, urlFault } from './url'
 
@@ -46,8 +46,9 @@ export function buildRequest(
       timeout,
     }
   } catch (cause) {
-    const why =
-      cause instanceof TypeError ? cause.message : 'its data could not be copied'
+    // What the caller's own getters throw may quote the data.
+    const cyclic = cause instanceof CyclicDataError
+    const why = cyclic ? cause.message : 'its data could not be copied'
     throw invalidUse(named, `it cannot be sent: ${why}`, cause)
   }
 }

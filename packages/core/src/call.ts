@@ -55,12 +55,15 @@ function run(
   const { observer } = tools
   let settled = false
   let release = () => {}
-  // The caller first: what is released may be the caller's own signal, and throw.
   const settle = (finish: () => void) => {
     if (settled) return
     settled = true
     finish()
-    release()
+    try {
+      release()
+    } catch {
+      // The caller's own signal cannot let go; that is no end of the request.
+    }
   }
   const fail = (error: unknown) =>
     settle(() => {
@@ -77,7 +80,7 @@ function run(
   }
   const succeed = (response: Response) =>
     settle(() => {
-      observer.onResponse(ctx)
+      observer.onResponse(ctx, response)
       resolve(response)
     })
   answer(ctx, tools).then(succeed, fail)
@@ -100,8 +103,8 @@ function watch(
   const timer =
     deadline && clock.setTimeout(() => abort(overdue(ctx, deadline)), deadline)
   return () => {
-    unlisten?.()
     if (timer !== undefined) clock.clearTimeout(timer)
+    unlisten?.()
   }
 }
 

@@ -24,9 +24,10 @@ export function checkOptions(
     }
   }
   for (const [name, value] of Object.entries(options)) {
-    const rule = rules[name]
+    const names = Object.keys(rules)
+    const rule = names.includes(name) ? rules[name] : undefined
     if (rule === undefined) {
-      const known = Object.keys(rules).join(', ')
+      const known = names.join(', ')
       throw new TypeError(`[${factory}] knows no option \`${name}\`; it has: ${known}`)
     }
     const [allows, words] = rule

@@ -1,6 +1,6 @@
 import compose from 'koa-compose'
 import type { RequestContext } from './context'
-import type { Layer, Next } from './types'
+import type { Layer, Next, Nothing } from './types'
 
 /** Layers run as one: outer to inner and back. */
 export type Onion = (ctx: RequestContext) => Promise<void>
@@ -20,12 +20,15 @@ const mark = Symbol.for('@allium/replayable')
  *
  * @throws TypeError where it is given no function.
  */
-export function replayable<L extends Layer<never, object>>(layer: L): L {
+export function replayable<L extends Layer<Nothing, object>>(layer: L): L
+/** The same for a layer with per-request options that must be given. */
+export function replayable<L extends Layer<never, object>>(layer: L): L
+export function replayable(layer: Layer<never, object>): Layer<never, object> {
   if (typeof layer !== 'function') {
     throw new TypeError('[replayable] takes a layer: a function `(ctx, next) => …`')
   }
   const replaying: Layer<never, object> = (ctx, next) => layer(ctx, next)
-  return Object.defineProperty(replaying, mark, { value: true }) as L
+  return Object.defineProperty(replaying, mark, { value: true })
 }
 
 /**

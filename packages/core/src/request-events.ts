@@ -2,6 +2,7 @@ import type { Clock } from './clock'
 import type { RequestContext } from './context'
 import { isRequestError } from './errors'
 import type { Emitter } from './events'
+import type { Response } from './types'
 import { hideQuery } from './url'
 
 /** What every event of a request tells. It holds no query value, header or body. */
@@ -46,7 +47,7 @@ export interface CoreEvents {
 export interface CallObserver {
   onRequest(ctx: RequestContext): void
   onAttempt(ctx: RequestContext): void
-  onResponse(ctx: RequestContext): void
+  onResponse(ctx: RequestContext, response: Response): void
   onError(ctx: RequestContext, error: unknown): void
 }
 
@@ -63,10 +64,8 @@ export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserv
   return {
     onRequest: ctx => events.emit('request', () => facts(ctx)),
     onAttempt: ctx => events.emit('attempt', () => facts(ctx)),
-    onResponse: ctx => {
-      const status = ctx.response?.status ?? 0
-      events.emit('response', () => ({ ...facts(ctx), status }))
-    },
+    onResponse: (ctx, { status }) =>
+      events.emit('response', () => ({ ...facts(ctx), status })),
     onError: (ctx, error) =>
       events.emit('error', () => ({ ...facts(ctx), ...errorFacts(error) })),
   }

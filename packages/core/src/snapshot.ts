@@ -1,10 +1,13 @@
+/** Data that holds itself cannot be written down. Its message quotes names, no values. */
+export class CyclicDataError extends TypeError {}
+
 /**
  * A deep, frozen copy of plain data, so that what is sent again is what was sent first.
  * Dates and whatever else has a `toJSON` become what that gives; an `ArrayBuffer` is
  * copied, a view becomes the buffer it shows; objects of the host are kept as they are.
  *
  * @param name says in an error what the value is.
- * @throws TypeError for data that holds itself.
+ * @throws CyclicDataError
  */
 export function snapshot(value: unknown, name: string): unknown {
   return copy(value, [], name)
@@ -12,7 +15,7 @@ export function snapshot(value: unknown, name: string): unknown {
 
 function copy(value: unknown, parents: readonly object[], path: string): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (parents.includes(value)) throw new TypeError(`${path} holds itself`)
+  if (parents.includes(value)) throw new CyclicDataError(`${path} holds itself`)
   if (isArrayBuffer(value)) return value.slice(0)
   // Before `toJSON`: a Buffer of Node has one, and is bytes all the same.
   if (ArrayBuffer.isView(value)) {

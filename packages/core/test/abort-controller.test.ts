@@ -1,0 +1,62 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { createAbortController, onAbort } from '../src/index'
+import { countingSignal } from './helpers'
+
+const test = suite('abort controller')
+
+test('K11 a signal fires once, with the reason of the first abort', () => {
+  const { signal, abort } = createAbortController()
+  const heard: unknown[] = []
+  signal.addEventListener('abort', () => heard.push(signal.reason))
+  assert.equal([signal.aborted, signal.reason], [false, undefined])
+  abort('first')
+  abort('second')
+  assert.equal([signal.aborted, signal.reason], [true, 'first'])
+  assert.equal(heard, ['first'])
+})
+
+test('K11 listeners hear in order; one is heard once, and not after it is off', () => {
+  const { signal, abort } = createAbortController()
+  const log: string[] = []
+  const a = () => log.push('a')
+  const b = () => log.push('b')
+  const c = () => log.push('c')
+  signal.addEventListener('abort', a)
+  signal.addEventListener('abort', b)
+  signal.addEventListener('abort', a)
+  signal.addEventListener('abort', c)
+  signal.removeEventListener('abort', b)
+  signal.removeEventListener('abort', b)
+  abort()
+  signal.addEventListener('abort', a)
+  abort()
+  assert.equal(log, ['a', 'c'])
+})
+
+test('K11 a listener that throws keeps no other from hearing', () => {
+  const { signal, abort } = createAbortController()
+  const log: string[] = []
+  signal.addEventListener('abort', () => {
+    throw new Error('boom')
+  })
+  signal.addEventListener('abort', () => log.push('heard'))
+  abort()
+  assert.equal(log, ['heard'])
+})
+
+test('K11 onAbort calls at once where the signal has fired, and gives the way out', () => {
+  const log: string[] = []
+  const fired = countingSignal()
+  fired.abort()
+  onAbort(fired, () => log.push('at once'))()
+  const open = countingSignal()
+  const off = onAbort(open, () => log.push('never'))
+  assert.equal(open.counts, { added: 1, removed: 0, listening: 1 })
+  off()
+  open.abort()
+  assert.equal(open.counts, { added: 1, removed: 1, listening: 0 })
+  assert.equal(log, ['at once'])
+})
+
+test.run()

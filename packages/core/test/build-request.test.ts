@@ -1,0 +1,159 @@
+import * as assert from 'uvu/assert'
+import { buildRequest } from '../src/build-request'
+import type { RequestError, RequestOptions } from '../src/index'
+import { bench, quietSuite, rejection } from './helpers'
+
+const test = quietSuite('build request')
+
+const defaults = { baseURL: 'https://api.test', timeout: 10_000, httpsOnly: false }
+
+test('K40 what is left out has its default', () => {
+  assert.equal(buildRequest({ url: '/me' }, defaults, true), {
+    method: 'GET',
+    url: 'https://api.test/me',
+    headers: {},
+    query: undefined,
+    data: undefined,
+    responseType: 'json',
+    timeout: 10_000,
+  })
+})
+
+test('K04 K40 what is said is copied, checked and upper-cased', () => {
+  const query = { a: [1] }
+  const data = { b: { c: 2 } }
+  const options = { query, data, headers: { 'X-A': 1 }, timeout: 5, url: 'me#x' }
+  const request = buildRequest(
+    { ...options, method: 'post', responseType: 'text' },
+    defaults,
+    true,
+  )
+  assert.equal(request, {
+    method: 'POST',
+    url: 'https://api.test/me',
+    headers: { 'x-a': '1' },
+    query: { a: [1] },
+    data: { b: { c: 2 } },
+    responseType: 'text',
+    timeout: 5,
+  })
+  assert.is.not(request.query, query)
+  assert.is.not((request.data as typeof data).b, data.b)
+  assert.not(Object.isFrozen(query))
+  assert.not(Object.isFrozen(data.b))
+})
+
+const span = 'must be a number of ms above 0 and up to 2147483647'
+const shape = '`signal` is not of the AbortSignal shape'
+const types = '`responseType` is one of json, text, arraybuffer'
+
+const wrong: ReadonlyArray<[options: Record<string, unknown>, message: string]> = [
+  [{ timeout: 0 }, `\`timeout\` ${span}`],
+  [{ timeout: -1 }, `\`timeout\` ${span}`],
+  [{ timeout: Number.NaN }, `\`timeout\` ${span}`],
+  [{ timeout: Number.POSITIVE_INFINITY }, `\`timeout\` ${span}`],
+  [{ timeout: 2 ** 31 }, `\`timeout\` ${span}`],
+  [{ timeout: '100' }, `\`timeout\` ${span}`],
+  [{ timeout: null }, `\`timeout\` ${span}`],
+  [{ deadline: 0 }, `\`deadline\` ${span}`],
+  [{ deadline: '1' }, `\`deadline\` ${span}`],
+  [{ responseType: 'blob' }, types],
+  [{ responseType: null }, types],
+  [{ signal: null }, shape],
+  [{ signal: {} }, shape],
+  [{ signal: { addEventListener() {} } }, shape],
+  [{ signal: { removeEventListener() {} } }, shape],
+  [{ acceptStatus: 200 }, '`acceptStatus` must be a function'],
+  [{ layers: () => {} }, '`layers` must be an array of layers'],
+]
+
+test('K13 K32 a wrong option of a request is an invalid use, told by name', async () => {
+  const { client, transport } = bench()
+  for (const [options, message] of wrong) {
+    const error = await rejection(client.get('/a', options))
+    assert.is(error.code, 'invalid')
+    assert.is(error.message, `GET /a: ${message}`)
+    assert.is(error.sent, false)
+  }
+  assert.is(transport.calls.length, 0)
+})
+
+test('K13 the longest and the shortest time are kept', () => {
+  for (const ms of [0.5, 2 ** 31 - 1]) {
+    const options = { url: '/a', timeout: ms, deadline: ms }
+    assert.is(buildRequest(options, defaults, true).timeout, ms)
+  }
+})
+
+test('R01 a time limit on a host without timers is an invalid use', () => {
+  const words = '`timeout` and `deadline` need timers, and this host has none'
+  const refused = (options: RequestOptions) =>
+    assert.throws(
+      () => buildRequest({ url: '/a', ...options }, defaults, false),
+      (error: RequestError) =>
+        error.code === 'invalid' && error.message === `GET /a: ${words}`,
+    )
+  refused({ timeout: 5 })
+  refused({ deadline: 5 })
+  assert.is(buildRequest({ url: '/a' }, defaults, false).timeout, 10_000)
+})
+
+test('K13 data that cannot be copied is an invalid use, with what was thrown as cause', () => {
+  const boom = new TypeError('a0')
+  const data = {
+    get secret() {
+      throw boom
+    },
+  }
+  assert.throws(
+    () => buildRequest({ url: '/a', method: 'POST', data }, defaults, true),
+    (error: RequestError) =>
+      error.message === 'POST /a: it cannot be sent: its data could not be copied' &&
+      error.cause === boom,
+  )
+})
+
+const urls: ReadonlyArray<
+  [url: unknown, fault: string | undefined, httpsOnly?: boolean]
+> = [
+  ['', 'the URL is empty'],
+  ['#top', 'the URL is empty'],
+  [undefined, 'the URL is empty'],
+  [null, 'the URL is empty'],
+  [7, 'the URL is empty'],
+  ['ftp://files.test/x', 'the URL is neither https nor http'],
+  ['javascript:alert(1)', 'the URL is neither https nor http'],
+  ['wss://api.test', 'the URL is neither https nor http'],
+  ['https:/api.test', 'the URL is neither https nor http'],
+  ['//evil.test/x', 'a URL without its scheme names no certain host'],
+  ['\\\\evil.test', 'a URL without its scheme names no certain host'],
+  ['/\\evil.test', 'a URL without its scheme names no certain host'],
+  ['https://', 'the URL names no host'],
+  ['https:///x', 'the URL names no host'],
+  ['https://api.test@evil.test/', 'the URL names its host ambiguously'],
+  ['https://evil.test\\@api.test/', 'the URL names its host ambiguously'],
+  ['https://api test/', 'the URL names its host ambiguously'],
+  ['http://api.test/x', undefined],
+  ['HTTP://api.test/x', 'the URL is not https, and `httpsOnly` is set', true],
+  ['http://api.test/x', 'the URL is not https, and `httpsOnly` is set', true],
+  ['HTTPS://api.test/x', undefined, true],
+  ['/x', undefined, true],
+]
+
+test('K42 a URL that cannot be sent as it is, is an invalid use', () => {
+  for (const [url, fault, httpsOnly = false] of urls) {
+    const build = () =>
+      buildRequest({ url: url as string }, { ...defaults, httpsOnly }, true)
+    if (fault === undefined) assert.match(build().url, /^https?:\/\//i)
+    else {
+      assert.throws(
+        build,
+        (error: RequestError) =>
+          error.code === 'invalid' && error.message.endsWith(`: ${fault}`),
+        String(url),
+      )
+    }
+  }
+})
+
+test.run()

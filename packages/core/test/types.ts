@@ -1,0 +1,163 @@
+// Compile-only: `tsc -p .` is the test. Nothing here runs.
+import {
+  type AbortSignalLike,
+  type Call,
+  type Client,
+  type Context,
+  type CoreEvents,
+  createClient,
+  type Layer,
+  loading,
+  type Mountable,
+  query,
+  RequestError,
+  type RequestErrorCode,
+  replayable,
+  type Transport,
+} from '../src/index'
+
+interface User {
+  readonly name: string
+}
+
+declare const transport: Transport
+const client = createClient({ transport })
+
+/** Fails to compile unless both types are the same. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(_: Same<A, B>): void => {}
+
+// K01 K30: a plain layer is accepted, and changes nothing in the client's type.
+const plain = client.use(async (ctx, next) => {
+  same<typeof ctx, Context>(true)
+  await next()
+})
+plain.get('/me', { timeout: 5 })
+// @ts-expect-error a layer gives a promise
+client.use((_ctx, _next) => {})
+// @ts-expect-error a layer is a function, or mounts one
+client.use('layer')
+
+// K02: a layer of one's own that replays needs one word more, and no annotation.
+const retrying = client.use(
+  replayable(async (ctx, next) => {
+    await next()
+    if (ctx.response?.status === 503 && ctx.options.timeout !== 1) await next()
+  }),
+)
+retrying.get('/me', { timeout: 5 })
+const typed = replayable(async (ctx: Context<{ retries?: number }>, next) => {
+  for (let i = 0; i < (ctx.options.retries ?? 1); i += 1) await next()
+})
+client.use(typed).get('/me', { retries: 2 })
+// @ts-expect-error the client has no such layer
+retrying.get('/me', { retries: 2 })
+declare const eventful: Layer<{ tenant: string }, { replayed: number }>
+const replaying = client.use(replayable(eventful))
+replaying.get('/me', { tenant: 'a' })
+replaying.on('replayed', (times: number) => times)
+// @ts-expect-error an option that the layer needs has its type
+replaying.get('/me', { tenant: 1 })
+
+// K30: the answer is typed.
+async function answers(): Promise<void> {
+  const alike: [typeof client, typeof plain] = [plain, client]
+  await alike[0].get('/me')
+  const { data, status } = await client.get<User>('/me')
+  same<typeof data, User>(true)
+  same<typeof status, number>(true)
+  // @ts-expect-error a User has no such field
+  data.token
+  const posted = await client.post<User[]>('/users', { name: 'Lin' })
+  same<typeof posted.data, User[]>(true)
+  const unknown = await client.delete('/me')
+  same<typeof unknown.data, unknown>(true)
+  // @ts-expect-error what nobody has typed is unknown
+  unknown.data.name
+}
+
+// K11: what a call gives can be aborted; what `then` gives is a promise like any other.
+const call: Call<User> = client.get<User>('/me')
+call.abort()
+// @ts-expect-error
+call.then(() => {}).abort()
+const signals: AbortSignalLike[] = [new AbortController().signal]
+
+// K30: per-request options of a layer compile only on clients that have it.
+const withLoading = client.use(query()).use(loading({ show() {}, hide() {} }))
+withLoading.get('/me', { loading: false })
+withLoading.post('/me', {}, { loading: false, timeout: 5 })
+withLoading.request({ url: '/me', loading: false })
+// @ts-expect-error the client has no loading layer
+client.get('/me', { loading: false })
+// @ts-expect-error it is true or false
+withLoading.get('/me', { loading: 'no' })
+// @ts-expect-error a misspelt option
+withLoading.get('/me', { laoding: false })
+// @ts-expect-error a request needs a URL
+client.request({ method: 'GET' })
+
+// K30: options and events accumulate with `use`.
+declare const session: Mountable<
+  { auth?: boolean },
+  { logout: { reason: string }; 'refresh:start': { at: number } }
+>
+const whole = withLoading.use(session)
+whole.get('/me', { loading: false, auth: false })
+whole.on('logout', ({ reason }) => {
+  same<typeof reason, string>(true)
+})
+whole.on('refresh:start', ({ at }) => at)
+whole.on('response', ({ status }) => status)
+const off: () => void = whole.on('error', ({ code, message }) => [code, message])
+// @ts-expect-error the client has no session
+withLoading.on('logout', () => {})
+// @ts-expect-error the event has no such field
+whole.on('logout', ({ token }) => token)
+// @ts-expect-error there is no such event
+whole.on('login', () => {})
+const told: Array<keyof CoreEvents> = ['request', 'attempt', 'response', 'error']
+
+// A client with more stands where one with less is asked for.
+const fewer: Client = whole
+
+// K07: ctx.request is replaced, never written into.
+const layer: Layer = async (ctx, next) => {
+  ctx.request = { ...ctx.request, headers: { 'X-A': 1, 'X-B': null } }
+  // @ts-expect-error
+  ctx.request.url = ''
+  // @ts-expect-error
+  ctx.request.headers['x-a'] = ''
+  // @ts-expect-error
+  ctx.request = { url: '/x' }
+  // @ts-expect-error
+  ctx.attempt = 2
+  // @ts-expect-error
+  ctx.options.timeout = 5
+  // @ts-expect-error
+  ctx.signal.aborted = true
+  ctx.state.note = 'mine'
+  await next()
+}
+
+// K13: codes are a closed set of literals.
+const error: RequestError = new RequestError('offline', {
+  request: { method: 'GET', url: '/' },
+  message: 'no network',
+})
+const code: RequestErrorCode = error.code
+// @ts-expect-error there is no such code
+const unknownCode: RequestErrorCode = 'offlin'
+// @ts-expect-error an error says no other
+if (error.code === 'unauthorized') throw error
+
+// K32: options are checked by the compiler as well.
+// @ts-expect-error there is no such style
+query({ arrays: 'bracket' })
+// @ts-expect-error a transport is needed
+createClient({ baseURL: 'https://api.test' })
+// @ts-expect-error it takes a URL, not one that is left open
+client.get(undefined)
+
+export { answers, call, code, fewer, layer, off, signals, told, unknownCode }
