@@ -65,9 +65,13 @@ function exchange(
   })
 }
 
-/** A transport that throws at once has failed like any other. */
-async function run(...[transport, ...call]: [Transport, ...Parameters<Transport>]) {
-  return transport(...call)
+/** A transport that throws at once, or gives nothing, has failed like any other. */
+async function run(
+  ...[transport, ...call]: [Transport, ...Parameters<Transport>]
+): Promise<Response> {
+  const response = await transport(...call)
+  if (typeof response !== 'object') throw new TypeError('[transport] gave no response')
+  return response
 }
 
 /** A transport's own error as it is; anything else as a failed connection. */

@@ -1,4 +1,4 @@
-import { createAbortController, onAbort } from './abort-controller'
+import { type AbortSignalLike, createAbortController, onAbort } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
@@ -33,15 +33,30 @@ export interface CallTools {
 export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
   let abort = () => {}
   const promise = new Promise<Response>((resolve, reject) => {
-    const request = buildRequest(options, tools.defaults, canTime(tools.clock))
     const controller = createAbortController()
-    const id = tools.nextId()
-    const startedAt = tools.clock.now()
-    const ctx = new RequestContext(request, options, id, controller.signal, startedAt)
+    const ctx = begin(options, controller.signal, tools)
     abort = () => controller.abort(aborted(ctx))
     run(ctx, controller.abort, tools, resolve, reject)
   })
   return Object.assign(promise, { abort: () => abort() }) as Call<Data>
+}
+
+/** The context of a request; one that cannot be sent is announced as failed, and thrown. */
+function begin(
+  options: SendOptions,
+  signal: AbortSignalLike,
+  { defaults, clock, observer, nextId }: CallTools,
+): RequestContext {
+  const id = nextId()
+  const startedAt = clock.now()
+  try {
+    const request = buildRequest(options, defaults, canTime(clock))
+    return new RequestContext(request, options, id, signal, startedAt)
+  } catch (error) {
+    const { request } = error as RequestError
+    observer.onError({ id, startedAt, request, attempt: 1 }, error)
+    throw error
+  }
 }
 
 /** Runs the layers; what ends first, they or the signal, ends the call. */

@@ -63,7 +63,7 @@ export function derive(kernel: Kernel, layers: readonly AnyLayer[]): Client {
     send({ ...options, url, method })
   const withData =
     (method: string) => (url: string, data?: unknown, options?: RequestOptions) =>
-      send({ ...options, url, method, data })
+      send({ ...options, url, method, ...(data !== undefined && { data }) })
   const client = {
     use: (layer: AnyLayer) => derive(kernel, [...layers, layer]),
     on: kernel.events.on,

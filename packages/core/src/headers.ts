@@ -33,6 +33,7 @@ export function headers(source: HeadersSource): Layer {
 
 /** What the caller does not want to be sent. */
 function refused(headers: HeaderInput = {}): HeaderInput {
-  const names = Object.keys(headers).filter(name => headers[name] === null)
-  return Object.fromEntries(names.map(name => [name, null]))
+  const fields: Record<string, null> = {}
+  for (const name in headers) if (headers[name] === null) fields[name] = null
+  return fields
 }

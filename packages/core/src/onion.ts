@@ -65,6 +65,7 @@ function passes(ctx: RequestContext, inside: Onion): Next {
   let underWay = false
   return () => {
     if (underWay) return Promise.reject(new Error('next() called multiple times'))
+    if (ctx.signal.aborted) return Promise.reject(ctx.signal.reason)
     underWay = true
     const endPass = ctx.startPass()
     const settle = () => {

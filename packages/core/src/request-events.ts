@@ -1,5 +1,4 @@
 import type { Clock } from './clock'
-import type { RequestContext } from './context'
 import { isRequestError } from './errors'
 import type { Emitter } from './events'
 import type { Response } from './types'
@@ -43,17 +42,25 @@ export interface CoreEvents {
   error: ErrorEvent
 }
 
+/** What is told of a request, whether or not it got as far as its layers. */
+export interface Observed {
+  readonly id: number
+  readonly startedAt: number
+  readonly attempt: number
+  readonly request: { readonly method: string; readonly url: string }
+}
+
 /** Told of a call's steps. */
 export interface CallObserver {
-  onRequest(ctx: RequestContext): void
-  onAttempt(ctx: RequestContext): void
-  onResponse(ctx: RequestContext, response: Response): void
-  onError(ctx: RequestContext, error: unknown): void
+  onRequest(ctx: Observed): void
+  onAttempt(ctx: Observed): void
+  onResponse(ctx: Observed, response: Response): void
+  onError(ctx: Observed, error: unknown): void
 }
 
 /** Announces the steps as events. */
 export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserver {
-  const facts = (ctx: RequestContext): RequestEvent => ({
+  const facts = (ctx: Observed): RequestEvent => ({
     id: ctx.id,
     method: ctx.request.method,
     url: hideQuery(ctx.request.url),

@@ -145,7 +145,7 @@ const RUNS: ReadonlyArray<[code: string, log: string[]]> = [
     `client.get('/throw').catch(tell('caught'))`,
     ['show', 'hide', 'error network', 'caught network'],
   ],
-  [`client.get('').catch(tell('caught'))`, ['caught invalid']],
+  [`client.get('').catch(tell('caught'))`, ['error invalid', 'caught invalid']],
   [
     `var leave = core.createAbortController()
      client.get('/never', { signal: leave.signal }).catch(tell('caught'))
@@ -176,7 +176,7 @@ test('R01 core runs where there is the language and no host at all', async () =>
   }
   run(`client.get('/me', { deadline: 5 }).catch(tell('caught'))`)
   await drain()
-  assert.equal([...(run('log') as string[])], ['caught invalid'])
+  assert.equal([...(run('log') as string[])], ['error invalid', 'caught invalid'])
 })
 
 /** Timers that the test runs by hand, in order of their time and then of their arming. */

@@ -429,10 +429,45 @@ test('K10 a hook of the caller that throws rejects the call', async () => {
   assert.is(await rejection<Error>(client.get('/a', { acceptStatus })), boom)
 })
 
-test('K10 an answer that a transport never gave is no answer', async () => {
+test('K10 a transport that gives nothing has failed', async () => {
   const transport = (async () => undefined) as unknown as Transport
   const { client } = bench(() => ({}), { transport })
-  assert.is((await rejection(client.get('/a'))).code, 'invalid')
+  assert.is((await rejection(client.get('/a'))).code, 'network')
+})
+
+test('K05 a layer that neither answers nor goes on is an invalid use', async () => {
+  const { client, transport } = bench(() => ({}))
+  const { code, message } = await rejection(client.use(async () => {}).get('/a'))
+  assert.is(code, 'invalid')
+  assert.match(message, 'neither answered nor called `next`')
+  assert.is(transport.calls.length, 0)
+})
+
+test('K20 a request that cannot be sent is announced as failed', async () => {
+  const { client } = bench(() => ({}))
+  const told: unknown[] = []
+  client.on('request', () => told.push('request'))
+  client.on('error', ({ id, url, code, attempt }) => told.push([id, url, code, attempt]))
+  await rejection(client.get('ftp://files.example.com/a?token=secret'))
+  assert.equal(told, [[1, 'ftp://files.example.com/a', 'invalid', 1]])
+})
+
+test('K11 no pass begins after an abort', async () => {
+  const log: string[] = []
+  const { client } = bench(() => ({ status: 503 }))
+  const again = replayable(async (_, next) => {
+    await next()
+    call.abort()
+    await next().catch(error => log.push((error as RequestError).code))
+  })
+  const inner: Layer = (_, next) => {
+    log.push('inner')
+    return next()
+  }
+  const call = client.use(again).use(inner).get('/a')
+  assert.is((await rejection(call)).code, 'aborted')
+  await drain()
+  assert.equal(log, ['inner', 'aborted'])
 })
 
 test.run()

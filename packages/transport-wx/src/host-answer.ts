@@ -1,18 +1,29 @@
 import type { Headers, Response, WireRequest } from '@allium/core'
 import type { HostAnswer } from './host'
 
+/**
+ * Whether a host gave an answer, by whichever callback: some tell a status outside 2xx
+ * through `fail`, and some call `success` with nothing, or with status 0.
+ */
+export function isAnswer(given: unknown): given is HostAnswer {
+  return statusOf(Object(given)) >= 100
+}
+
 /** An answer in the kernel's form: one spelling of the names, whatever the host's. */
 export function hostAnswer(request: WireRequest, answer: HostAnswer): Response {
   const headers = lowerCased(answer.header ?? answer.headers ?? {})
-  const setCookie = headers['set-cookie']
   return {
-    status: answer.statusCode ?? answer.status ?? 0,
+    status: statusOf(answer),
     headers,
-    cookies: answer.cookies ?? (setCookie === undefined ? [] : [setCookie]),
+    cookies: answer.cookies ?? oneByOne(headers['set-cookie']),
     data: answer.data,
     url: request.url,
     raw: answer,
   }
+}
+
+function statusOf({ statusCode, status }: HostAnswer): number {
+  return Number(statusCode ?? status)
 }
 
 /** Hosts differ in the case of names; repeated fields come as a list or joined. */
@@ -24,4 +35,9 @@ function lowerCased(header: object): Headers {
     fields[field] = before + String(value)
   }
   return fields
+}
+
+/** Old hosts have no `cookies`. A comma that parts two is followed by a name, one in a date is not. */
+function oneByOne(setCookie: string | undefined): string[] {
+  return setCookie === undefined ? [] : setCookie.split(/,\s*(?=[^\s;,=]+=)/)
 }

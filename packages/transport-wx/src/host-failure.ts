@@ -1,4 +1,5 @@
 import { RequestError, type RequestErrorCode, type WireRequest } from '@allium/core'
+import { withoutQuery } from './without-query'
 
 /** What a failure means, and whether the server may have seen the request. */
 interface Meaning {
@@ -11,21 +12,29 @@ interface Meaning {
   readonly words: string
 }
 
-// The first that fits holds, so what is said in more detail stands before the general.
+// The first that fits holds. The two that quote a URL stand first, for it may hold any
+// word; of the others, what is said in more detail stands before the general.
 const meanings: readonly Meaning[] = [
-  {
-    code: 'interrupted',
-    errnos: [600003],
-    text: /interrupted/i,
-    sent: true,
-    words: 'interrupted; the app had been in the background for five seconds',
-  },
   {
     code: 'domain',
     errnos: [600002],
     text: /not in domain list/i,
     sent: false,
     words: 'the domain is not allowed; add it to the mini program’s request domains',
+  },
+  {
+    code: 'invalid',
+    errnos: [101, 600005, 600009, 600010, 600011],
+    text: /invalid url|method is invalid/i,
+    sent: false,
+    words: 'the host refused the request as it is',
+  },
+  {
+    code: 'interrupted',
+    errnos: [600003],
+    text: /interrupted/i,
+    sent: true,
+    words: 'interrupted; the app had been in the background for five seconds',
   },
   {
     code: 'tls',
@@ -43,23 +52,17 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'network',
-    errnos: [],
+    // 600007: more tasks than the host takes.
+    errnos: [600007],
     text: /CONNECTION_REFUSED|NAME_NOT_RESOLVED|ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|ERR_CONNECTION_FAILED/i,
     sent: false,
     words: 'no connection to the server',
   },
   {
-    code: 'invalid',
-    errnos: [101, 600005, 600009, 600010, 600011],
-    text: /invalid url|method is invalid/i,
-    sent: false,
-    words: 'the host refused the request as it is',
-  },
-  {
     code: 'timeout',
     errnos: [5],
     // iOS says it in the phone's language.
-    text: /time(d)?[ _]?out|超时|逾時/i,
+    text: /time(d)?[ _]?out|超时|超時|逾時/i,
     sent: true,
     words: 'no answer in time, says the host',
   },
@@ -78,27 +81,24 @@ const unknown: Omit<Meaning, 'errnos' | 'text'> = {
   words: 'the connection failed',
 }
 
-/** The error of a host's failure: `errno` says it best, `errMsg` next, some say nothing. */
+/** The error of a host's failure: `errno` says it best, its text next, some say nothing. */
 export function hostFailure(
   request: WireRequest,
   failure: unknown,
   attempt: number,
 ): RequestError {
-  const { errno, errMsg, message } = Object(failure) as Record<string, unknown>
-  const text = String(errMsg ?? message ?? '')
+  const cause = withoutQuery(failure, request.url)
+  const { errno } = Object(cause) as { errno?: number }
+  const text = textOf(cause)
   const { code, sent, words } =
     meanings.find(meaning => meaning.errnos.includes(errno as number)) ??
     meanings.find(meaning => meaning.text.test(text)) ??
     unknown
-  const cause = withoutQuery(failure, request)
   return new RequestError(code, { request, message: words, attempt, sent, cause })
 }
 
-/** Hosts quote the URL; its query values are nobody's business. */
-function withoutQuery(failure: unknown, { url }: WireRequest): unknown {
-  const { errMsg } = Object(failure) as { errMsg?: unknown }
-  const query = url.split('?').slice(1).join('?')
-  if (typeof errMsg !== 'string' || query === '' || !errMsg.includes(query))
-    return failure
-  return { ...(failure as object), errMsg: errMsg.split(query).join('…') }
+function textOf(failure: unknown): string {
+  const { errMsg, message } = Object(failure) as Record<string, unknown>
+  const text = [errMsg, message, failure].find(each => typeof each === 'string')
+  return (text as string | undefined) ?? ''
 }

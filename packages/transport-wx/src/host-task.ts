@@ -11,19 +11,28 @@ export interface HostTask {
 /** Calls a host that may return a task, a promise, both in one, or nothing, or throw. */
 export function callHost(host: RequestHost, options: HostRequest): HostTask {
   try {
-    const task = Object(host.request(options)) as Partial<HostTask & PromiseLike<unknown>>
-    // A rejection has been told by `fail`; nobody else is to hear of it.
-    if (typeof task.then === 'function') task.then(undefined, () => {})
+    const task = host.request(options)
+    swallowRejection(task)
     return { abort: () => abortTask(task) }
   } catch (thrown) {
     return { abort() {}, thrown: thrown ?? new Error('the host threw nothing') }
   }
 }
 
-function abortTask(task: Partial<HostTask>): void {
-  if (typeof task.abort !== 'function') return
+/** Taro returns a promise besides calling `fail`; nobody is to hear of its rejection. */
+export function swallowRejection(returned: unknown): void {
   try {
-    task.abort()
+    const promise = Object(returned) as Partial<PromiseLike<unknown>>
+    if (typeof promise.then === 'function') promise.then(undefined, () => {})
+  } catch {
+    // The callbacks say how it ended.
+  }
+}
+
+function abortTask(task: unknown): void {
+  try {
+    const { abort } = Object(task) as Partial<HostTask>
+    if (typeof abort === 'function') abort.call(task)
   } catch {
     // The caller has been told already.
   }

@@ -5,12 +5,12 @@ export interface HostRequest {
   header: Record<string, string>
   data?: string | ArrayBuffer
   timeout: number
-  /** Anything but `json` keeps the host from parsing. */
-  dataType: '其他'
+  /** Anything but `json` keeps the host from parsing; the look-alikes know this word. */
+  dataType: 'text'
   responseType: 'text' | 'arraybuffer'
   success(answer: HostAnswer): void
   fail(failure: unknown): void
-  complete(): void
+  complete(result?: unknown): void
 }
 
 /** `wx.request` knows no other. */

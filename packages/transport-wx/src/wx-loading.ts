@@ -1,5 +1,6 @@
 import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
 import { checkHost, hostOr, type LoadingHost } from './host'
+import { swallowRejection } from './host-task'
 
 /** How the loading looks. */
 export interface WxLoadingOptions {
@@ -30,10 +31,12 @@ export function wxLoading(options: WxLoadingOptions = {}): LoadingView {
   })
   checkHost('wxLoading', options.host, ['showLoading', 'hideLoading'])
   const { title = '加载中', mask = false } = options
+  // With a callback, WeChat returns no promise. Taro always does.
   return {
-    // A callback keeps the host from returning a promise that nobody would catch.
-    show: () => void hostOr(options.host).showLoading({ title, mask, fail() {} }),
+    show: () =>
+      swallowRejection(hostOr(options.host).showLoading({ title, mask, fail() {} })),
     // WeChat's loading and toast share one place; without this a toast would go, too.
-    hide: () => void hostOr(options.host).hideLoading({ noConflict: true, fail() {} }),
+    hide: () =>
+      swallowRejection(hostOr(options.host).hideLoading({ noConflict: true, fail() {} })),
   }
 }

@@ -7,20 +7,14 @@ import {
   onAbort,
   type ParseJson,
   RequestError,
-  type Response,
   readBody,
   type Transport,
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import {
-  checkHost,
-  type HostMethod,
-  type HostRequest,
-  hostOr,
-  type RequestHost,
-} from './host'
-import { hostAnswer } from './host-answer'
+import { type Described, described, describeRequest } from './describe-request'
+import { checkHost, hostOr, type RequestHost } from './host'
+import { hostAnswer, isAnswer } from './host-answer'
 import { hostFailure } from './host-failure'
 import { callHost } from './host-task'
 
@@ -35,6 +29,7 @@ export interface WxTransportOptions {
   /**
    * More of the host's own options for every request. WeChat follows redirects by itself
    * and takes the headers along; `{ redirect: 'manual' }` keeps tokens from going there.
+   * What the transport says itself (`url`, `header`, `timeout`, …) is refused here.
    */
   readonly hostOptions?: Readonly<Record<string, unknown>>
 }
@@ -58,92 +53,76 @@ export function wxTransport(options: WxTransportOptions = {}): Transport {
     host: [value => typeof value === 'object' && value !== null, 'an object'],
     parseJson: aFunction,
     tunnelPatch: aBoolean,
-    hostOptions: [value => typeof value === 'object' && value !== null, 'an object'],
+    hostOptions: [isForHost, `an object, without ${described.join(', ')}`],
   })
   checkHost('wxTransport', options.host, ['request'])
   return async (request, wire) => {
+    if (wire.signal.aborted) throw abortReason(request, wire, false)
     const host = hostFor(request, options.host)
-    const written = tunnelled(request, options.tunnelPatch ?? false)
-    const answer = await exchange(host, written, wire, options.hostOptions)
+    const told = {
+      ...options.hostOptions,
+      ...describeRequest(request, options.tunnelPatch),
+    }
+    const ending = await exchange(host, told, wire.signal)
     // Only here: what is thrown inside a host's callback is swallowed.
-    return readBody(request, answer, wire.attempt, options.parseJson)
+    if (ending === 'aborted') throw abortReason(request, wire, true)
+    const { given } = ending
+    if (!isAnswer(given)) throw hostFailure(request, given, wire.attempt)
+    return readBody(request, hostAnswer(request, given), wire.attempt, options.parseJson)
   }
+}
+
+function isForHost(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && !described.some(name => name in value)
+  )
 }
 
 function hostFor(request: WireRequest, given: RequestHost | undefined): RequestHost {
   try {
-    return hostOr(given)
+    const host = hostOr(given)
+    // The global `wx` of a web page that loads WeChat's JS-SDK has none.
+    checkHost('wxTransport', host, ['request'])
+    return host
   } catch (none) {
     throw invalidUse(request, (none as Error).message, none)
   }
 }
 
-function tunnelled(request: WireRequest, tunnelPatch: boolean): WireRequest {
-  if (request.method !== 'PATCH') return request
-  if (!tunnelPatch) {
-    throw invalidUse(request, 'wx.request knows no PATCH; set `tunnelPatch`, or use PUT')
-  }
-  const headers = { ...request.headers, 'x-http-method-override': 'PATCH' }
-  return { ...request, method: 'POST', headers }
-}
+/** What a host gave back, an answer or not, untouched and not yet looked at. */
+type Ending = { readonly given: unknown } | 'aborted'
 
 /** One call of the host. It settles once, whatever the host calls back, and how often. */
 function exchange(
   host: RequestHost,
-  request: WireRequest,
-  { signal, attempt }: Wire,
-  hostOptions: WxTransportOptions['hostOptions'],
-): Promise<Response> {
-  return new Promise((resolve, reject) => {
+  told: Described,
+  signal: Wire['signal'],
+): Promise<Ending> {
+  return new Promise(resolve => {
     let settled = false
     let unlisten = () => {}
-    const settle = (finish: () => void) => {
+    const settle = (ending: Ending) => {
       if (settled) return
       settled = true
       unlisten()
-      finish()
+      resolve(ending)
     }
-    const fail = (failure: unknown) =>
-      settle(() => reject(hostFailure(request, failure, attempt)))
-    const task = callHost(host, {
-      ...hostOptions,
-      ...described(request),
-      success: answer => settle(() => resolve(hostAnswer(request, answer))),
-      fail,
-      // Comes last; alone where a host forgets the other two.
-      complete: () => fail(undefined),
-    })
-    if (task.thrown !== undefined) return fail(task.thrown)
+    const end = (given?: unknown) => settle({ given })
+    // `complete` comes last; alone where a host forgets the other two.
+    const task = callHost(host, { ...told, success: end, fail: end, complete: end })
+    if (task.thrown !== undefined) end(task.thrown)
     if (settled) return
-    // The reason is remembered here: hosts tell of an abort in many ways, or not at all.
+    // Remembered here: hosts tell of an abort in many ways, or not at all.
     unlisten = onAbort(signal, () => {
-      settle(() => reject(abortReason(signal.reason, request, attempt)))
+      settle('aborted')
       task.abort()
     })
   })
 }
 
-function described(
-  request: WireRequest,
-): Omit<HostRequest, 'success' | 'fail' | 'complete'> {
-  const { url, body, timeout, headers, responseType } = request
-  return {
-    url,
-    method: request.method as HostMethod,
-    header: { ...headers },
-    ...(body !== undefined && { data: body }),
-    timeout,
-    dataType: '其他',
-    responseType: responseType === 'arraybuffer' ? 'arraybuffer' : 'text',
-  }
-}
-
-function abortReason(reason: unknown, request: WireRequest, attempt: number): unknown {
-  if (isRequestError(reason)) return reason
-  return new RequestError('aborted', {
-    request,
-    message: 'aborted',
-    attempt,
-    cause: reason,
-  })
+function abortReason(request: WireRequest, wire: Wire, sent: boolean): unknown {
+  const { signal, attempt } = wire
+  if (isRequestError(signal.reason)) return signal.reason
+  const facts = { request, message: 'aborted', attempt, sent, cause: signal.reason }
+  return new RequestError('aborted', facts)
 }

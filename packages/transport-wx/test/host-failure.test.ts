@@ -1,0 +1,95 @@
+import { inspect } from 'node:util'
+import { isRequestError } from '@allium/core'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { hostFailure } from '../src/host-failure'
+import { failureTable } from './failure-table'
+import { fly, handHost, quiet, rejection, wireRequest } from './helpers'
+
+const test = suite('hostFailure')
+test.after.each(quiet)
+
+const url = 'https://api.test/me?token=s3cret&q=a%20b'
+
+for (const { from, raw, code, sent, retryable } of failureTable) {
+  const words = inspect(raw).split('\n', 1)[0]
+  test(`T01 T04 ${from}: ${words} is \`${code}\``, () => {
+    const error = hostFailure(wireRequest(), raw, 3)
+    assert.ok(isRequestError(error))
+    assert.equal(
+      { code: error.code, sent: error.sent, retryable: error.retryable },
+      { code, sent, retryable },
+    )
+    assert.is(error.attempt, 3)
+    assert.is(error.cause, raw)
+    assert.is(error.response, undefined)
+  })
+}
+
+test('T01 every row ends a request of the transport, whichever callback is used', async () => {
+  for (const { raw, code, sent, retryable } of failureTable) {
+    for (const callback of ['fail', 'complete'] as const) {
+      const host = handHost(options => options[callback](raw))
+      const error = await rejection(fly(host).promise)
+      assert.equal([error.code, error.sent, error.retryable], [code, sent, retryable])
+      assert.is(error.cause, raw)
+    }
+  }
+})
+
+test('K13 a message says the fact, then the likely cause', () => {
+  const messageOf = (errMsg: string) => hostFailure(wireRequest(), { errMsg }, 1).message
+  assert.equal(
+    [
+      'request:fail interrupted',
+      'request:fail url not in domain list',
+      'request:fail ssl hand shake error',
+      'request:fail errcode:-106',
+      'request:fail -109:net::ERR_ADDRESS_UNREACHABLE',
+      'request:fail invalid url "foo"',
+      'request:fail timeout',
+      'request:fail abort',
+      'request:fail',
+    ].map(messageOf),
+    [
+      'GET /me: interrupted; the app had been in the background for five seconds',
+      'GET /me: the domain is not allowed; add it to the mini program’s request domains',
+      'GET /me: no secure connection; check the server’s certificate',
+      'GET /me: the phone is offline',
+      'GET /me: no connection to the server',
+      'GET /me: the host refused the request as it is',
+      'GET /me: no answer in time, says the host',
+      'GET /me: aborted by the host',
+      'GET /me: the connection failed',
+    ],
+  )
+})
+
+test('K13 the query stands nowhere, not even in the cause', () => {
+  const error = hostFailure(
+    wireRequest({ url }),
+    { errno: 600009, errMsg: `request:fail invalid url "${url}"`, more: [{ url }] },
+    1,
+  )
+  assert.is(error.code, 'invalid')
+  assert.equal(error.cause, {
+    errno: 600009,
+    errMsg: 'request:fail invalid url "https://api.test/me?…"',
+    more: [{ url: 'https://api.test/me?…' }],
+  })
+  const printed = [error.message, error.stack, JSON.stringify(error), inspect(error)]
+  assert.not.match(printed.join(), /s3cret|a%20b/)
+  assert.not.match(inspect(error.cause), /s3cret|a%20b/)
+})
+
+test('K13 a query that reads like a failure does not decide which it is', () => {
+  const word = 'https://api.test/me?next=timeout&then=abort'
+  const error = hostFailure(
+    wireRequest({ url: word }),
+    { errMsg: `request:fail ${word}` },
+    1,
+  )
+  assert.is(error.code, 'network')
+})
+
+test.run()

@@ -1,0 +1,40 @@
+// Compile-only: what an app writes fits, and what is wrong does not compile. How the real
+// `wx` fits is in `types/`, because its ambient types clash with those of Node.
+import type { LoadingView, Transport } from '@allium/core'
+import { createNodeWx } from '@allium/testing'
+import {
+  type HostRequest,
+  type RequestHost,
+  type WxStorage,
+  wxLoading,
+  wxStorage,
+  wxTransport,
+} from '../src/index'
+
+/** Compiles only if the second type can stand for the first. */
+type Fits<Wanted, Given extends Wanted> = [Wanted, Given]
+
+const { wx } = createNodeWx()
+
+export const made: [Transport, WxStorage, LoadingView] = [
+  wxTransport({ host: wx, hostOptions: { redirect: 'manual' } }),
+  wxStorage({ accessToken: 'at', refreshToken: 'rt' }, { host: wx }),
+  wxLoading({ host: wx, title: '加载中', mask: true }),
+]
+
+/** Taro's and uni's way: an object with the function in it. */
+export const literal: RequestHost = { request: (options: HostRequest) => options.url }
+
+export type Bodies = Fits<HostRequest['data'], string | ArrayBuffer | undefined>
+
+// @ts-expect-error a body is finished, never data
+export type NoData = Fits<HostRequest['data'], { a: 1 }>
+
+export function refused(): void {
+  // @ts-expect-error a host can send
+  wxTransport({ host: {} })
+  // @ts-expect-error a key of the access token is needed
+  wxStorage({ refreshToken: 'rt' })
+  // @ts-expect-error there is no such option
+  wxLoading({ delayMs: 5 })
+}
