@@ -6,44 +6,63 @@ import { type Onion, onion } from './onion'
 import { announcer, type CallObserver, type CoreEvents, silent } from './request-events'
 import type {
   AnyLayer,
+  AsNamed,
+  DataOf,
   Layer,
   LayerHost,
   LayerLike,
   Nothing,
   RequestOptions,
   SendOptions,
+  Shape,
   Transport,
+  Unchanged,
 } from './types'
 
+/** What a request without a body of its own is sent with. */
+type Send<Options extends object, Data extends Shape> = <Named = unknown>(
+  url: string,
+  options?: RequestOptions & Options,
+) => Call<DataOf<Data, Named>>
+
+/** What a request with a body is sent with. */
+type SendData<Options extends object, Data extends Shape> = <Named = unknown>(
+  url: string,
+  data?: unknown,
+  options?: RequestOptions & Options,
+) => Call<DataOf<Data, Named>>
+
+/** The shape a layer gives, or the one there was. */
+type Reshaped<Before extends Shape, Given extends Shape> = Given extends Unchanged
+  ? Before
+  : Given
+
 /**
- * Sends requests through its layers. `Options` and `Events` are what the layers add to
- * every request and to `on`.
+ * Sends requests through its layers. `Options`, `Events` and `Data` are what the layers
+ * add to every request, to `on`, and make of the answer's data.
  */
 export interface Client<
   Options extends object = Nothing,
   Events extends object = CoreEvents,
+  Data extends Shape = AsNamed,
 > {
   /** A new client with one layer more, inside those it has; this one stays as it is. */
-  use<LayerOptions extends object = Nothing, LayerEvents extends object = Nothing>(
-    layer: LayerLike<LayerOptions, LayerEvents>,
-  ): Client<Options & LayerOptions, Events & LayerEvents>
+  use<
+    LayerOptions extends object = Nothing,
+    LayerEvents extends object = Nothing,
+    LayerData extends Shape = Unchanged,
+  >(
+    layer: LayerLike<LayerOptions, LayerEvents, LayerData>,
+  ): Client<Options & LayerOptions, Events & LayerEvents, Reshaped<Data, LayerData>>
   /** Listens to this client and to all that are derived from one another with it. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
-  request<Data = unknown>(options: SendOptions & Options): Call<Data>
-  get<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
-  head<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
-  options<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
-  delete<Data = unknown>(url: string, options?: RequestOptions & Options): Call<Data>
-  post<Data = unknown>(
-    url: string,
-    data?: unknown,
-    options?: RequestOptions & Options,
-  ): Call<Data>
-  put<Data = unknown>(
-    url: string,
-    data?: unknown,
-    options?: RequestOptions & Options,
-  ): Call<Data>
+  request<Named = unknown>(options: SendOptions & Options): Call<DataOf<Data, Named>>
+  get: Send<Options, Data>
+  head: Send<Options, Data>
+  options: Send<Options, Data>
+  delete: Send<Options, Data>
+  post: SendData<Options, Data>
+  put: SendData<Options, Data>
 }
 
 /** What clients derived from one another share. */

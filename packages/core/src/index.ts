@@ -12,7 +12,7 @@ export {
   type OptionRules,
 } from './check-options'
 export type { Client } from './client'
-export { type Clock, canTime, hostClock } from './clock'
+export { aClock, type Clock, canTime, hostClock } from './clock'
 export { type ClientOptions, createClient } from './create-client'
 export {
   type ErrorFacts,
@@ -27,11 +27,12 @@ export {
   type Listener,
   type Unsubscribe,
 } from './events'
+export { failureOf } from './failure'
 export { headerFields } from './header-fields'
 export { type HeadersSource, headers } from './headers'
 export {
+  type LoadingOptions,
   type LoadingRequestOptions,
-  type LoadingView,
   loading,
 } from './loading'
 export { replayable } from './onion'
@@ -43,10 +44,13 @@ export type {
   RequestEvent,
   ResponseEvent,
 } from './request-events'
+export type { LoadingLook, LoadingView } from './screen'
 export type { QueryStyle } from './serialize-query'
 export type {
   AnyLayer,
+  AsNamed,
   Context,
+  DataOf,
   HeaderInput,
   Headers,
   Layer,
@@ -62,7 +66,9 @@ export type {
   Response,
   ResponseType,
   SendOptions,
+  Shape,
   Transport,
+  Unchanged,
   Wire,
   WireRequest,
 } from './types'

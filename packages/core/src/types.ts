@@ -59,6 +59,8 @@ export interface Request {
   readonly responseType: ResponseType
   /** Limit of one attempt in ms. */
   readonly timeout: number
+  /** Which statuses are answers. */
+  readonly acceptStatus: (status: number) => boolean
 }
 
 /** What a layer may write to `ctx.request`: header names in any case, `null` to drop. */
@@ -127,32 +129,65 @@ export interface Context<Options extends object = Nothing> {
 export type Next = () => Promise<void>
 
 /**
+ * A function of types, from what a caller names in `get<Named>` to what `response.data`
+ * is. A layer that changes the answer's data says so with a shape of its own.
+ *
+ * @example
+ * interface Enveloped extends Shape {
+ *   readonly data: Envelope<this['named']>
+ * }
+ */
+export interface Shape {
+  readonly named: unknown
+  readonly data: unknown
+}
+
+/** `response.data` is what the caller names: so it is without a layer that changes it. */
+export interface AsNamed extends Shape {
+  readonly data: this['named']
+}
+
+/** The shape of a layer that leaves the answer's data as it is. */
+export interface Unchanged extends Shape {
+  readonly unchanged: true
+}
+
+/** What `response.data` is where the caller names `Named`. */
+export type DataOf<S extends Shape, Named> = (S & { readonly named: Named })['data']
+
+/**
  * A middleware of the onion: `async (ctx, next) => { …; await next(); … }`.
  *
- * `Options` are the per-request options it reads, `Events` the events it announces;
- * clients that use the layer have both in their types.
+ * `Options` are the per-request options it reads, `Events` the events it announces, `Data`
+ * the shape it gives to the answer's data; clients that use the layer have them in their
+ * types.
  */
 export interface Layer<
   Options extends object = Nothing,
   Events extends object = Nothing,
+  Data extends Shape = Unchanged,
 > {
   (ctx: Context<Options>, next: Next): Promise<void>
-  /** Carries the type of the events; never set. */
+  /** Carry types; never set. */
   readonly events?: Events
+  readonly data?: Data
 }
 
 /** A layer that needs its client is made from it: once for each client that has it. */
 export interface Mountable<
   Options extends object = Nothing,
   Events extends object = Nothing,
+  Data extends Shape = Unchanged,
 > {
-  mount(host: LayerHost): Layer<Options, Events>
+  mount(host: LayerHost): Layer<Options, Events, Data>
 }
 
 /** What `use` takes. */
-export type LayerLike<Options extends object, Events extends object> =
-  | Layer<Options, Events>
-  | Mountable<Options, Events>
+export type LayerLike<
+  Options extends object,
+  Events extends object,
+  Data extends Shape = Unchanged,
+> = Layer<Options, Events, Data> | Mountable<Options, Events, Data>
 
 /** A layer or mountable with whatever options. */
 export type AnyLayer = LayerLike<never, object>

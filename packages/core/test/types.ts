@@ -1,6 +1,7 @@
 // Compile-only: `tsc -p .` is the test. Nothing here runs.
 import {
   type AbortSignalLike,
+  type AsNamed,
   type Call,
   type Client,
   type Context,
@@ -9,10 +10,12 @@ import {
   type Layer,
   loading,
   type Mountable,
+  type Nothing,
   query,
   RequestError,
   type RequestErrorCode,
   replayable,
+  type Shape,
   type Transport,
 } from '../src/index'
 
@@ -160,4 +163,38 @@ createClient({ baseURL: 'https://api.test' })
 // @ts-expect-error it takes a URL, not one that is left open
 client.get(undefined)
 
-export { answers, call, code, fewer, layer, off, signals, told, unknownCode }
+// K30: a layer that changes the answer's data changes its type as well.
+interface Envelope<Data> {
+  readonly code: number
+  readonly data: Data
+}
+interface Enveloped extends Shape {
+  readonly data: Envelope<this['named']>
+}
+declare const envelope: Layer<{ envelope?: boolean }, Nothing, Enveloped>
+const enveloped = client.use(envelope).use(query())
+async function unwrapped(): Promise<void> {
+  const { data } = await enveloped.get<User>('/me', { envelope: true })
+  same<typeof data, Envelope<User>>(true)
+  const posted = await enveloped.use(loading({ show() {}, hide() {} })).post<User>('/me')
+  same<typeof posted.data, Envelope<User>>(true)
+  // @ts-expect-error the layer wraps what the caller names
+  posted.data.name
+}
+// The last one that changes it counts.
+declare const bare: Layer<Nothing, Nothing, AsNamed>
+const named: Call<User> = enveloped.use(bare).get<User>('/me')
+
+export {
+  answers,
+  call,
+  code,
+  fewer,
+  layer,
+  named,
+  off,
+  signals,
+  told,
+  unknownCode,
+  unwrapped,
+}
