@@ -77,7 +77,11 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     const unsigned = ctx.request
     const ticket = ticketOf(ctx)
     for (let replays = 0; ; replays += 1) {
-      const stamp = await engine.admit(ticket)
+      let stamp = engine.admit(ticket)
+      while (stamp === undefined) {
+        await engine.wait(ticket)
+        stamp = engine.admit(ticket)
+      }
       ctx.request = stamp.credential
         ? authenticator.attach(unsigned, stamp.credential)
         : unsigned

@@ -126,7 +126,8 @@ const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
  */
 export function createSession(options: SessionOptions): Session {
   checkOptions('createSession', options, rules, ['refresh'])
-  const { storage = memory, clock = hostClock, onFault = () => {} } = options
+  const { storage = memory, clock = hostClock } = options
+  const onFault = quietly(options.onFault)
   if (!canTime(clock)) {
     throw new TypeError(
       '[createSession] needs timers, and this host has none: give a `clock`',
@@ -137,7 +138,7 @@ export function createSession(options: SessionOptions): Session {
   const engine = new SessionEngine({
     refresh: options.refresh,
     fromNothing: options.fromNothing ?? false,
-    isRejected: options.isRejected,
+    isRejected: harmless(options.isRejected, onFault),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
     store: credentialStore(storage, {
       clock,
@@ -169,5 +170,28 @@ export function createSession(options: SessionOptions): Session {
       mounting.dispose()
     },
     [engineOf]: { engine, mounting },
+  }
+}
+
+/** Who is told of faults has nobody to tell of its own, and delays nothing. */
+function quietly(hook: SessionOptions['onFault']): (fault: unknown) => void {
+  const tell = async (fault: unknown) => hook?.(fault)
+  return fault => {
+    tell(fault).catch(() => {})
+  }
+}
+
+/** What throws instead of reading an answer has not recognised it. */
+function harmless(
+  isRejected: IsRejected | undefined,
+  onFault: (fault: unknown) => void,
+): IsRejected {
+  return answer => {
+    try {
+      return isRejected?.(answer) ?? false
+    } catch (fault) {
+      onFault(fault)
+      return false
+    }
   }
 }

@@ -52,6 +52,13 @@ export function credentialStore(
     running ??= drain()
   }
 
+  function usable(kept: unknown): Credential | undefined {
+    if (isCredential(kept)) return kept
+    if (kept !== undefined)
+      tools.onFault(new TypeError('[session] the stored record is no credential'))
+    return undefined
+  }
+
   return {
     read() {
       const kept = storage.load()
@@ -68,13 +75,6 @@ export function credentialStore(
       rewrite()
       return running as Promise<void>
     },
-  }
-
-  function usable(kept: unknown): Credential | undefined {
-    if (isCredential(kept)) return kept
-    if (kept !== undefined)
-      tools.onFault(new TypeError('[session] the stored record is no credential'))
-    return undefined
   }
 }
 

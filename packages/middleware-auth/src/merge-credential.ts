@@ -13,12 +13,15 @@ export function mergeCredential(
   answer: unknown,
 ): Credential {
   if (!isCredential(answer)) throw new InvalidAnswer('no access token')
-  const { expiresAt, refreshToken } = answer
+  const { expiresAt, refreshToken, subject } = answer
   if (expiresAt !== undefined && !(Number.isFinite(expiresAt) && expiresAt > 0)) {
     throw new InvalidAnswer('`expiresAt` is no instant')
   }
   if (refreshToken && typeof refreshToken !== 'string') {
     throw new InvalidAnswer('the refresh token is no text')
+  }
+  if (old?.subject !== undefined && subject !== undefined && subject !== old.subject) {
+    throw new InvalidAnswer('it is of another user')
   }
   return Object.freeze({
     ...old,

@@ -29,7 +29,7 @@ export type IsRejected = (answer: Response) => boolean
 export function readFailure(
   thrown: unknown,
   lastSend: LastSend,
-  isRejected: IsRejected | undefined,
+  isRejected: IsRejected,
 ): RefreshFailure {
   if (thrown === overdue) {
     return {
@@ -41,18 +41,21 @@ export function readFailure(
   }
   const cause = isRequestError(thrown) ? thrown : (lastSend.error ?? thrown)
   const answer = isRequestError(cause) ? cause.response : lastSend.response
-  if (answer !== undefined && isRejected?.(answer)) {
+  if (answer !== undefined && isRejected(answer)) {
     return { outcome: 'rejected', code: codes.rejected, cause, answer }
   }
-  if (!isRequestError(cause)) {
-    // Answered well, but of no use: the refresh token may be used up.
-    if (answer !== undefined || thrown instanceof InvalidAnswer) {
-      return { outcome: 'ambiguous', code: 'invalid-refresh-answer', cause, answer }
-    }
+  if (isRequestError(cause)) {
+    const outcome = outcomeOf(cause)
+    return { outcome, code: codes[outcome], cause, answer }
+  }
+  if (answer === undefined && !(thrown instanceof InvalidAnswer)) {
     return { outcome: 'transient', code: codes.transient, cause, answer }
   }
-  const outcome = outcomeOf(cause)
-  return { outcome, code: codes[outcome], cause, answer }
+  // A client may accept every status; the answer is judged all the same.
+  const outcome = answer ? outcomeOfAnswer(answer) : 'ambiguous'
+  // Answered well, but of no use: the refresh token may be used up.
+  const code = outcome === 'ambiguous' ? 'invalid-refresh-answer' : codes[outcome]
+  return { outcome, code, cause, answer }
 }
 
 /** The defaults of a failed send: what the RFCs say, and what surely has not left. */

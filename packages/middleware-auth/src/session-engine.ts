@@ -21,7 +21,7 @@ import type { AuthEvents, Credential, LogoutReason, RefreshHook, Verdict } from 
 export interface EngineParts {
   readonly refresh: RefreshHook
   readonly fromNothing: boolean
-  readonly isRejected: IsRejected | undefined
+  readonly isRejected: IsRejected
   readonly wireTimeoutMs: number
   readonly store: CredentialStore
   readonly held: HeldRequests
@@ -82,11 +82,14 @@ export class SessionEngine {
   }
 
   async refresh(): Promise<void> {
-    await this.ready(byHand)
-    this.demand(byHand)
+    this.peek()
+    const ticket = { ...byHand, answer: undefined, epoch: this.state.epoch }
+    if (!this.isLoaded) await this.ready(ticket)
+    this.check(ticket)
+    this.demand(ticket)
     // A listener of `refresh:start` may have signed out.
-    if (this.flight === undefined) throw errorFor(byHand, 'session-changed')
-    await this.parts.held.park(byHand)
+    this.check(ticket)
+    await this.parts.held.park(ticket)
   }
 
   /** Ends all that waits, without ending the session: the stored one stays. */
@@ -96,21 +99,26 @@ export class SessionEngine {
     this.parts.held.giveUp('disposed')
   }
 
-  /** Waits until the request may go, and says with which credential. */
-  async admit(ticket: Ticket): Promise<Stamp> {
-    if (!this.isLoaded) await this.ready(ticket)
-    for (;;) {
-      this.check(ticket)
-      const { epoch, version, credential, began } = this.state
-      if (this.flight !== undefined) {
-        await this.parts.held.park(ticket)
-      } else if (credential === undefined && this.parts.fromNothing && began !== 'end') {
-        this.start()
-      } else {
-        if (credential !== undefined) ticket.epoch ??= epoch
-        return { version, credential }
-      }
-    }
+  /** With which credential the request goes, now; `undefined` where it has to wait. */
+  admit(ticket: Ticket): Stamp | undefined {
+    this.peek()
+    this.check(ticket)
+    const { epoch, version, credential, began } = this.state
+    const isMissing = credential === undefined && this.parts.fromNothing
+    if (!this.isLoaded || this.flight !== undefined) return undefined
+    if (isMissing && began !== 'end') return undefined
+    ticket.epoch = credential === undefined ? undefined : epoch
+    return { version, credential }
+  }
+
+  /** Waits for what the request cannot go without: the storage, or a refresh. */
+  async wait(ticket: Ticket): Promise<void> {
+    // Who waits belongs to the session that it waits for.
+    ticket.epoch ??= this.state.epoch
+    if (!this.isLoaded) return this.ready(ticket)
+    if (this.flight === undefined) this.start()
+    // A listener of `refresh:start` may have signed out.
+    if (this.flight !== undefined) await this.parts.held.park(ticket)
   }
 
   /** Whether the request is to be sent again. Throws where auth gives it up. */
@@ -142,7 +150,6 @@ export class SessionEngine {
 
   /** Joins the refresh under way, or starts one. */
   private demand(held: Held): void {
-    if (this.isDisposed) throw errorFor(held, 'disposed')
     if (this.flight !== undefined) return
     const { credential } = this.state
     if (!this.parts.fromNothing && !credential?.refreshToken) {
@@ -182,9 +189,11 @@ export class SessionEngine {
     }
     await store.write(this.state.credential)
     if (flight !== this.flight) return
+    // The flight is still there: what a listener sends stands behind those that wait.
+    events.emit('refresh', () => ({ at: clock.now() }))
+    if (flight !== this.flight) return
     this.flight = undefined
     held.release()
-    events.emit('refresh', () => ({ at: clock.now() }))
   }
 
   private abandon(flight: Flight<Credential>, thrown: unknown): void {
@@ -259,12 +268,11 @@ export class SessionEngine {
 
   /** For those who cannot wait: a storage that answers at once has been read after it. */
   private peek(): void {
-    this.ready(byHand).catch(() => {})
+    if (!this.isLoaded) this.ready(byHand).catch(() => {})
   }
 
   /** A failed read is not an empty store: who needs it hears so, and the next reads again. */
   private async ready(held: Held): Promise<void> {
-    if (this.isLoaded) return
     this.loading ??= this.load()
     const { loading } = this
     try {

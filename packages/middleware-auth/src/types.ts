@@ -1,13 +1,14 @@
 import type { Request, Response, SendOptions } from '@allium/core'
 
-/** What proves who the user is. Further fields of your own are kept with it. */
+/** What proves who the user is. */
 export interface Credential {
   readonly accessToken: string
   /** Buys the next access token. */
   readonly refreshToken?: string | undefined
   /** When the access token ends, in ms since 1970. */
   readonly expiresAt?: number | undefined
-  readonly [field: string]: unknown
+  /** Whose it is, where you know: a refresh that brings another's is refused. */
+  readonly subject?: string | undefined
 }
 
 /** Keeps a credential between two starts of the app; each may answer with a promise. */

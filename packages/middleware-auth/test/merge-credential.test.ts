@@ -1,0 +1,74 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { mergeCredential } from '../src/merge-credential'
+import { InvalidAnswer } from '../src/refresh-outcome'
+import { a } from './bench'
+
+const test = suite('merge-credential')
+
+const invalid: ReadonlyArray<[string, unknown]> = [
+  ['nothing', undefined],
+  ['null', null],
+  ['text', 'a1.secret'],
+  ['no token', {}],
+  ['an empty token', { accessToken: '' }],
+  ['a token that is no text', { accessToken: 1 }],
+  ['a refresh token that is no text', { accessToken: 'a1.secret', refreshToken: 5 }],
+  ['an end at zero', { accessToken: 'a1.secret', expiresAt: 0 }],
+  ['an end before time', { accessToken: 'a1.secret', expiresAt: -1 }],
+  ['an endless end', { accessToken: 'a1.secret', expiresAt: Number.POSITIVE_INFINITY }],
+  ['an end that is no number', { accessToken: 'a1.secret', expiresAt: Number.NaN }],
+  ['an end that is text', { accessToken: 'a1.secret', expiresAt: '60' }],
+  ['another user', { accessToken: 'a1.secret', subject: 'B' }],
+]
+
+for (const [name, answer] of invalid) {
+  test(`C09 ${name} is refused, without a secret in the error`, () => {
+    let thrown: unknown
+    try {
+      mergeCredential({ ...a(0), subject: 'A' }, answer)
+    } catch (error) {
+      thrown = error
+    }
+    assert.instance(thrown, InvalidAnswer)
+    assert.not.match(String(thrown), /secret/)
+  })
+}
+
+for (const [name, answer, refreshToken] of [
+  ['replaces a refresh token that came', a(1), 'r1.secret'],
+  ['keeps the old one where none came', { accessToken: 'a1.secret' }, 'r0.secret'],
+  [
+    'keeps it for undefined',
+    { accessToken: 'a1.secret', refreshToken: undefined },
+    'r0.secret',
+  ],
+  [
+    'keeps it for an empty one',
+    { accessToken: 'a1.secret', refreshToken: '' },
+    'r0.secret',
+  ],
+] as const) {
+  test(`C10 ${name}`, () => {
+    assert.is(mergeCredential(a(0), answer).refreshToken, refreshToken)
+  })
+}
+
+test('C10 an expiry belongs to its access token, other fields stay', () => {
+  const old = { ...a(0), expiresAt: 5, openid: 'o', subject: 'A' }
+  assert.equal(mergeCredential(old, a(1)), {
+    ...a(1),
+    expiresAt: undefined,
+    openid: 'o',
+    subject: 'A',
+  })
+  assert.is(mergeCredential(old, { ...a(1), expiresAt: 9, subject: 'A' }).expiresAt, 9)
+})
+
+test('is frozen, and takes an answer where there was nothing', () => {
+  const merged = mergeCredential(undefined, { accessToken: 'a1.secret' })
+  assert.ok(Object.isFrozen(merged))
+  assert.is(merged.refreshToken, undefined)
+})
+
+test.run()

@@ -1,0 +1,69 @@
+import { createEvents, type LayerHost } from '@allium/core'
+import { manualClock } from '@allium/testing'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { AuthEvents } from '../src/index'
+import { Mounting } from '../src/mounting'
+
+const test = suite('mounting')
+
+function host(baseURL: string, family: object, log: string[] = []): LayerHost {
+  return {
+    baseURL,
+    family,
+    clock: manualClock(),
+    emit: name => log.push(`${baseURL} ${name}`),
+    send: async ({ url }) => {
+      log.push(`${baseURL} sends ${url}`)
+      return {} as never
+    },
+  }
+}
+
+const mounting = (origins?: string[]): Mounting =>
+  new Mounting(
+    origins,
+    createEvents<AuthEvents>(() => {}),
+  )
+
+test('before it is mounted, no token leaves for any host', () => {
+  const m = mounting()
+  assert.is(m.allows('https://api.test/a'), false)
+  assert.is(m.allows('/a'), true)
+})
+
+test('a client that is still being built counts in its latest form', async () => {
+  const log: string[] = []
+  const family = {}
+  const m = mounting()
+  m.mount(host('https://api.test', family, log))
+  m.mount(host('https://api.test/v2', family, log))
+  await m.send({ url: '/refresh' })
+  // From the first use on it stays what it is.
+  m.mount(host('https://api.test/v3', family, log))
+  await m.send({ url: '/refresh' })
+  assert.equal(log, [
+    'https://api.test/v2 sends /refresh',
+    'https://api.test/v2 sends /refresh',
+  ])
+})
+
+test('another client hears the events, and refreshes nothing', async () => {
+  const log: string[] = []
+  const events = createEvents<AuthEvents>(() => {})
+  const m = new Mounting(undefined, events)
+  m.mount(host('https://one.test', {}, log))
+  m.mount(host('https://two.test', {}, log))
+  events.emit('refresh', () => ({ at: 0 }))
+  await m.send({ url: '/refresh' })
+  assert.is(m.allows('https://two.test/a'), false)
+  m.dispose()
+  events.emit('refresh', () => ({ at: 1 }))
+  assert.equal(log, [
+    'https://one.test refresh',
+    'https://two.test refresh',
+    'https://one.test sends /refresh',
+  ])
+})
+
+test.run()
