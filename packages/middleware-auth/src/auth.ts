@@ -85,7 +85,12 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
       ctx.request = stamp.credential
         ? authenticator.attach(unsigned, stamp.credential)
         : unsigned
-      await next()
+      try {
+        await next()
+      } finally {
+        // Layers outside never see the token.
+        ctx.request = unsigned
+      }
       if (ctx.response === undefined) return
       ticket.answer = ctx.response
       ticket.attempt = ctx.attempt

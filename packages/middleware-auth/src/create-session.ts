@@ -1,51 +1,20 @@
 import {
-  aBoolean,
-  aFunction,
-  type Clock,
   canTime,
   checkOptions,
   createEvents,
+  type Emitter,
   hostClock,
   type Listener,
-  type OptionRules,
-  originOf,
   type Unsubscribe,
 } from '@allium/core'
+import { Announcer } from './announcer'
 import { credentialStore, isCredential } from './credential-store'
 import { HeldRequests } from './held-requests'
 import { Mounting } from './mounting'
 import type { IsRejected } from './refresh-outcome'
 import { SessionEngine } from './session-engine'
-import type { AuthEvents, Credential, CredentialStorage, RefreshHook } from './types'
-
-/** What a session is made of. */
-export interface SessionOptions {
-  /** Gets the next credential; called for one refresh at a time. */
-  readonly refresh: RefreshHook
-  /** Keeps the credential between two starts of the app. @default memory alone */
-  readonly storage?: CredentialStorage
-  /**
-   * Whether `refresh` needs no refresh token: it signs in by a code, anonymously, or by
-   * a cookie. A request without a session then gets one first. @default false
-   */
-  readonly fromNothing?: boolean
-  /** Answers to a refresh that end the session, beside 401, 403 and `invalid_grant`. */
-  readonly isRejected?: IsRejected
-  /** How long a request waits for a refresh, in ms. @default 10_000 */
-  readonly refreshTimeout?: number
-  /** How long a refresh may be on the wire, in ms, waited for or not. @default 60_000 */
-  readonly refreshDeadline?: number
-  /** How long the storage is waited for, in ms. @default 2_000 */
-  readonly storageTimeout?: number
-  /** How many requests may wait. @default 10_000 */
-  readonly maxHeld?: number
-  /** Origins that get the token. @default that of the first client's base URL */
-  readonly origins?: readonly string[]
-  /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
-  /** Told of what fails without failing a request: storage, listeners. @default dropped */
-  readonly onFault?: (fault: unknown) => void
-}
+import { type SessionOptions, sessionRules } from './session-options'
+import type { AuthEvents, Credential, CredentialStorage } from './types'
 
 /** @internal Where `auth` finds the engine; by name, so that copies of the package agree. */
 export const engineOf: unique symbol = Symbol.for('@allium/session-engine')
@@ -68,37 +37,6 @@ export interface Session {
   dispose(): void
   /** @internal */
   readonly [engineOf]: { readonly engine: SessionEngine; readonly mounting: Mounting }
-}
-
-const aSpan: OptionRules[string] = [
-  value => typeof value === 'number' && value > 0 && value < 2 ** 31,
-  'a number of ms above 0',
-]
-
-const rules: OptionRules = {
-  refresh: aFunction,
-  storage: [
-    value =>
-      ['load', 'save', 'clear'].every(
-        name => typeof (value as Record<string, unknown>)?.[name] === 'function',
-      ),
-    'an object with `load`, `save` and `clear`',
-  ],
-  fromNothing: aBoolean,
-  isRejected: aFunction,
-  refreshTimeout: aSpan,
-  refreshDeadline: aSpan,
-  storageTimeout: aSpan,
-  maxHeld: [
-    value => Number.isInteger(value) && (value as number) > 0,
-    'a whole number above 0',
-  ],
-  origins: [
-    value => Array.isArray(value) && value.every(each => originOf(each) === each),
-    'a list of origins such as `https://api.example.com`',
-  ],
-  clock: [value => typeof (value as Clock)?.setTimeout === 'function', 'a clock'],
-  onFault: aFunction,
 }
 
 const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
@@ -125,7 +63,7 @@ const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
  * @throws TypeError for wrong options.
  */
 export function createSession(options: SessionOptions): Session {
-  checkOptions('createSession', options, rules, ['refresh'])
+  checkOptions('createSession', options, sessionRules, ['refresh'])
   const { storage = memory, clock = hostClock } = options
   const onFault = quietly(options.onFault)
   if (!canTime(clock)) {
@@ -137,6 +75,7 @@ export function createSession(options: SessionOptions): Session {
   const mounting = new Mounting(options.origins, events)
   const engine = new SessionEngine({
     refresh: options.refresh,
+    send: mounting.send,
     fromNothing: options.fromNothing ?? false,
     isRejected: harmless(options.isRejected, onFault),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
@@ -149,12 +88,20 @@ export function createSession(options: SessionOptions): Session {
       timeoutMs: options.refreshTimeout ?? 10_000,
       max: options.maxHeld ?? 10_000,
     }),
-    mounting,
-    events,
+    announcer: new Announcer(events, clock),
     clock,
     onFault,
   })
-  return {
+  return sessionOf(engine, mounting, events)
+}
+
+/** The short interface before the engine; a console that prints it shows no token. */
+function sessionOf(
+  engine: SessionEngine,
+  mounting: Mounting,
+  events: Emitter<AuthEvents>,
+): Session {
+  const session: Omit<Session, typeof engineOf> = {
     signIn(credential) {
       if (!isCredential(credential)) {
         throw new TypeError('[session] `signIn` takes a credential with an `accessToken`')
@@ -169,8 +116,9 @@ export function createSession(options: SessionOptions): Session {
       engine.dispose()
       mounting.dispose()
     },
-    [engineOf]: { engine, mounting },
   }
+  const inside: Session[typeof engineOf] = { engine, mounting }
+  return Object.defineProperty(session, engineOf, { value: inside }) as Session
 }
 
 /** Who is told of faults has nobody to tell of its own, and delays nothing. */

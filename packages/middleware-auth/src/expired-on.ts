@@ -1,4 +1,4 @@
-import { fieldOf } from './refresh-outcome'
+import { fieldOf } from './body-field'
 import type { Classifier } from './types'
 
 /**

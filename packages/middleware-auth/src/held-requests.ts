@@ -41,6 +41,11 @@ export class HeldRequests {
     private readonly limits: { readonly timeoutMs: number; readonly max: number },
   ) {}
 
+  /** How many wait. */
+  get size(): number {
+    return this.waiters.size
+  }
+
   /** Parks a request until it is released, given up, aborted, or has waited too long. */
   park(held: Held): Promise<void> {
     const { waiters, limits } = this

@@ -1,13 +1,10 @@
 export { type AuthOptions, auth } from './auth'
 export { bearer } from './bearer'
-export {
-  createSession,
-  type Session,
-  type SessionOptions,
-} from './create-session'
+export { createSession, type Session } from './create-session'
 export { AuthError, type AuthErrorCode, isAuthError } from './errors'
 export { expiredOn } from './expired-on'
 export { anyClientError, type IsRejected } from './refresh-outcome'
+export type { SessionOptions } from './session-options'
 export type {
   AuthEvents,
   Authenticator,

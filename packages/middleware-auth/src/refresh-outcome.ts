@@ -1,4 +1,5 @@
 import { isRequestError, type RequestError, type Response } from '@allium/core'
+import { fieldOf } from './body-field'
 import type { AuthErrorCode } from './errors'
 import { type LastSend, overdue } from './flight'
 import type { RefreshOutcome } from './types'
@@ -71,20 +72,6 @@ function outcomeOfAnswer({ status, data }: Response): RefreshOutcome {
     return 'transient'
   }
   return status >= 400 ? 'refused' : 'ambiguous'
-}
-
-/** What the server has to say to the user. */
-export function messageOf(answer: Response | undefined): string | undefined {
-  const data = answer?.data
-  const texts = ['msg', 'message', 'error_description'].map(name => fieldOf(data, name))
-  return texts.find((text): text is string => typeof text === 'string')
-}
-
-/** A field of a body that may be anything. */
-export function fieldOf(data: unknown, name: string): unknown {
-  return typeof data === 'object' && data !== null
-    ? (data as Record<string, unknown>)[name]
-    : undefined
 }
 
 /**

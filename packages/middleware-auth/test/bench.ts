@@ -305,9 +305,7 @@ export function bench(options: BenchOptions = {}): Bench {
 
 /** How many requests a session holds. */
 export function heldBy(session: Session): number {
-  const { engine } = session[engineOf]
-  // biome-ignore lint/complexity/useLiteralKeys: it is the way into what is private
-  return engine['parts'].held['waiters'].size
+  return session[engineOf].engine.held.size
 }
 
 function scriptedStorage(log: string[], atStart: unknown): ScriptedStorage {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { RequestError } from '@allium/core'
+import type { Layer, RequestError } from '@allium/core'
 import * as assert from 'uvu/assert'
 import { bearer, type Credential } from '../src/index'
 import { a, type BenchOptions, b, bench, contract, drain, ORIGIN, written } from './bench'
@@ -218,6 +218,24 @@ test('H02 the refresh token goes to the refresh endpoint and nowhere else', asyn
     [`${ORIGIN}/refresh`],
   )
   assert.is(holders[0]?.request.body, '{"refreshToken":"r0.secret"}')
+})
+
+test('H02 layers outside auth never see the token, nor does who prints the session', async () => {
+  const seen: unknown[] = []
+  const outer: Layer = async (ctx, next) => {
+    await next().catch(() => seen.push('failed'))
+    seen.push(ctx.request)
+  }
+  const t = bench({ outside: [outer] })
+  t.get('/a')
+  t.get('/b')
+  await drain()
+  await t.at('/a').reply(200)
+  await t.at('/b').fail(new Error('no network'))
+  assert.is(seen.length, 3)
+  for (const each of [...seen, t.session]) {
+    assert.not.match(inspect(each, { depth: null }), /secret/)
+  }
 })
 
 test('H02 the caller’s options and the credential it gave are its own', async () => {

@@ -1,0 +1,71 @@
+import {
+  aBoolean,
+  aClock,
+  aFunction,
+  type Clock,
+  type OptionRules,
+  originOf,
+} from '@allium/core'
+import type { IsRejected } from './refresh-outcome'
+import type { CredentialStorage, RefreshHook } from './types'
+
+/** What a session is made of. */
+export interface SessionOptions {
+  /** Gets the next credential; called for one refresh at a time. */
+  readonly refresh: RefreshHook
+  /** Keeps the credential between two starts of the app. @default memory alone */
+  readonly storage?: CredentialStorage
+  /**
+   * Whether `refresh` needs no refresh token: it signs in by a code, anonymously, or by
+   * a cookie. A request without a session then gets one first. @default false
+   */
+  readonly fromNothing?: boolean
+  /** Answers to a refresh that end the session, beside 401, 403 and `invalid_grant`. */
+  readonly isRejected?: IsRejected
+  /** How long requests wait for one refresh, in ms. @default 10_000 */
+  readonly refreshTimeout?: number
+  /** How long a refresh may be on the wire, in ms, waited for or not. @default 60_000 */
+  readonly refreshDeadline?: number
+  /** How long the storage is waited for, in ms. @default 2_000 */
+  readonly storageTimeout?: number
+  /** How many requests may wait. @default 10_000 */
+  readonly maxHeld?: number
+  /** Origins that get the token. @default that of the first client's base URL */
+  readonly origins?: readonly string[]
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
+  /** Told of what fails without failing a request: storage, listeners. @default dropped */
+  readonly onFault?: (fault: unknown) => void
+}
+
+const aSpan: OptionRules[string] = [
+  value => typeof value === 'number' && value > 0 && value < 2 ** 31,
+  'a number of ms above 0',
+]
+
+/** What each option may be. */
+export const sessionRules: OptionRules = {
+  refresh: aFunction,
+  storage: [
+    value =>
+      ['load', 'save', 'clear'].every(
+        name => typeof (value as Record<string, unknown>)?.[name] === 'function',
+      ),
+    'an object with `load`, `save` and `clear`',
+  ],
+  fromNothing: aBoolean,
+  isRejected: aFunction,
+  refreshTimeout: aSpan,
+  refreshDeadline: aSpan,
+  storageTimeout: aSpan,
+  maxHeld: [
+    value => Number.isInteger(value) && (value as number) > 0,
+    'a whole number above 0',
+  ],
+  origins: [
+    value => Array.isArray(value) && value.every(each => originOf(each) === each),
+    'a list of origins such as `https://api.example.com`',
+  ],
+  clock: aClock,
+  onFault: aFunction,
+}
