@@ -18,9 +18,52 @@ export {
   type SignalLike,
 } from './fake-transport'
 export { type ManualClock, manualClock } from './manual-clock'
+export type { CallResult, PromiseUnlessCallbacks } from './node-wx/answered'
+export type {
+  AppControl,
+  AppEventMethods,
+  AppFunction,
+  AppLifetimes,
+  GetAppFunction,
+  LaunchOptions,
+} from './node-wx/app'
 export type { Callbacks } from './node-wx/callbacks'
 export type { RequestFailure } from './node-wx/failures'
+export type { FilesControl } from './node-wx/files'
+export type { NodeGlobals } from './node-wx/globals'
+export type { LifecycleEntry, LifecycleEvent } from './node-wx/lifecycle'
+export type {
+  LoginControl,
+  LoginFailure,
+  LoginMethods,
+  LoginOptions,
+  LoginResult,
+} from './node-wx/login'
+export type {
+  CallbackManner,
+  MisbehavingCall,
+  Misbehaviour,
+  MisbehaviourControl,
+  MisbehaviourRule,
+  TaskManner,
+} from './node-wx/misbehaviour-types'
+export type {
+  NavigateBackOptions,
+  NavigationCallbacks,
+  NavigationMethods,
+  NavigationOptions,
+} from './node-wx/navigation'
 export type { NetworkControl } from './node-wx/network'
+export type {
+  PageFileOptions,
+  PageFunction,
+  PageInstance,
+  PageLifetimes,
+  PageMembers,
+  PageOptions,
+  PageQuery,
+} from './node-wx/page-types'
+export type { PagesControl } from './node-wx/pages'
 export type {
   ChunkReceived,
   HeadersReceived,
@@ -32,7 +75,6 @@ export type { ScreenControl, ScreenEntry } from './node-wx/screen'
 export type {
   HideOptions,
   LoadingOptions,
-  PromiseUnlessCallbacks,
   ScreenCallbacks,
   ScreenMethods,
   ScreenResult,
@@ -40,5 +82,25 @@ export type {
 } from './node-wx/screen-methods'
 export type { ScreenKind, Visible } from './node-wx/screen-place'
 export type { StorageControl, StorageInfo, StorageMethods } from './node-wx/storage'
+export type {
+  AsyncStorageMethods,
+  GetStorageOptions,
+  GetStorageResult,
+  RemoveStorageOptions,
+  SetStorageOptions,
+  StorageCallbacks,
+} from './node-wx/storage-async'
 export type { Timers } from './node-wx/timers'
+export type {
+  DownloadFileOptions,
+  DownloadFileResult,
+  DownloadProgress,
+  DownloadTask,
+  TransferOptions,
+  TransferTask,
+  UploadFileOptions,
+  UploadFileResult,
+  UploadProgress,
+  UploadTask,
+} from './node-wx/transfer-types'
 export type { NodeWx } from './node-wx/wx'

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type {
+  Callbacks,
   NodeWx,
   RequestFailure,
   RequestOptions,
@@ -38,7 +39,11 @@ export async function serve(answer: Answering): Promise<TestServer> {
   let open = 0
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = []
-    for await (const piece of request) pieces.push(piece)
+    try {
+      for await (const piece of request) pieces.push(piece)
+    } catch {
+      return // The client went away before its last byte.
+    }
     const { method = '', url = '', headers, rawHeaders } = request
     const one = { method, url, headers, rawHeaders, body: Buffer.concat(pieces) }
     seen.push(one)
@@ -138,6 +143,37 @@ export function requested(
       },
     })
     onTask(task)
+  })
+}
+
+/** How any call ended, with the order of its callbacks. */
+export interface Told<Result, Failure> {
+  readonly calls: string[]
+  readonly result?: Result
+  readonly error?: Failure
+}
+
+/** Starts a call with all three callbacks, and resolves when `complete` is called. */
+export function told<Result, Failure>(
+  start: (callbacks: Required<Callbacks<Result, Failure>>) => unknown,
+): Promise<Told<Result, Failure>> {
+  return new Promise(resolve => {
+    const calls: string[] = []
+    let ending: Omit<Told<Result, Failure>, 'calls'> = {}
+    start({
+      success: result => {
+        calls.push('success')
+        ending = { result }
+      },
+      fail: error => {
+        calls.push('fail')
+        ending = { error }
+      },
+      complete: () => {
+        calls.push('complete')
+        resolve({ calls, ...ending })
+      },
+    })
   })
 }
 

@@ -36,6 +36,8 @@ async function printed(code: string): Promise<string> {
 test('has code that runs as it stands', async () => {
   assert.equal(await Promise.all((await blocks()).map(printed)), [
     '200 /me 1\n',
+    'pages/cart/cart 2\nonLaunch,onShow,onLoad,onShow,onHide,onHide\ntrue false\n',
+    'request:fail 无效的网址 "foo"\nrequest:fail 无效的网址 "foo"\n',
     '401 1 0\n',
   ])
 })

@@ -1,13 +1,8 @@
-// Compile-only: the fakes fit where the real things go. `skipLibCheck` keeps the globals of
-// miniprogram-api-typings (console, require, module) from clashing with those of @types/node.
+// Compile-only: the wx of this package fits where the real one goes. `skipLibCheck` keeps the
+// globals of miniprogram-api-typings (console, module) from clashing with those of @types/node.
+// Left out are onAppShow and onAppHide, whose listeners are told less than on WeChat.
 /// <reference types="miniprogram-api-typings" />
-import type {
-  EventRecorder,
-  FakeTransport,
-  ManualClock,
-  NodeWx,
-  NodeWxOptions,
-} from '../src/index'
+import type { NodeWx } from '../src/index'
 
 /** Compiles only if the second type can stand for the first. */
 type Fits<Wanted, Given extends Wanted> = [Wanted, Given]
@@ -17,6 +12,9 @@ declare const real: WechatMiniprogram.Wx
 
 type PlainName =
   | 'request'
+  | 'uploadFile'
+  | 'downloadFile'
+  | 'env'
   | 'setStorageSync'
   | 'getStorageSync'
   | 'removeStorageSync'
@@ -68,6 +66,97 @@ export type ScreenMethods = [
   Fits<typeof real.hideToast<HideToast>, typeof fake.hideToast<HideToast>>,
 ]
 
+interface Keyed {
+  key: string
+}
+interface KeyedWithSuccess extends Keyed {
+  success: (result: { errMsg: string }) => void
+}
+interface Stored extends Keyed {
+  data: { token: string }
+}
+interface StoredWithFail extends Stored {
+  fail: (error: { errMsg: string }) => void
+}
+type SetStorage = WechatMiniprogram.SetStorageOption<string>
+type GetStorage = WechatMiniprogram.GetStorageOption<string>
+type RemoveStorage = WechatMiniprogram.RemoveStorageOption
+type ClearStorage = WechatMiniprogram.ClearStorageOption
+
+export type AsyncStorageMethods = [
+  Fits<typeof real.setStorage<unknown, Stored>, typeof fake.setStorage<unknown, Stored>>,
+  Fits<
+    typeof real.setStorage<unknown, StoredWithFail>,
+    typeof fake.setStorage<unknown, StoredWithFail>
+  >,
+  Fits<
+    typeof real.setStorage<string, SetStorage>,
+    typeof fake.setStorage<string, SetStorage>
+  >,
+  Fits<typeof real.getStorage<string, Keyed>, typeof fake.getStorage<string, Keyed>>,
+  Fits<
+    typeof real.getStorage<string, KeyedWithSuccess>,
+    typeof fake.getStorage<string, KeyedWithSuccess>
+  >,
+  Fits<
+    typeof real.getStorage<string, GetStorage>,
+    typeof fake.getStorage<string, GetStorage>
+  >,
+  Fits<typeof real.removeStorage<Keyed>, typeof fake.removeStorage<Keyed>>,
+  Fits<
+    typeof real.removeStorage<RemoveStorage>,
+    typeof fake.removeStorage<RemoveStorage>
+  >,
+  Fits<typeof real.clearStorage<WithComplete>, typeof fake.clearStorage<WithComplete>>,
+  Fits<typeof real.clearStorage<ClearStorage>, typeof fake.clearStorage<ClearStorage>>,
+]
+
+interface Timed {
+  timeout: number
+}
+interface TimedWithFail extends Timed {
+  fail: (error: { errMsg: string; errno: number }) => void
+}
+type Login = WechatMiniprogram.LoginOption
+type CheckSession = WechatMiniprogram.CheckSessionOption
+
+export type LoginMethods = [
+  Fits<typeof real.login<Timed>, typeof fake.login<Timed>>,
+  Fits<typeof real.login<TimedWithFail>, typeof fake.login<TimedWithFail>>,
+  Fits<typeof real.login<Login>, typeof fake.login<Login>>,
+  Fits<typeof real.checkSession<WithComplete>, typeof fake.checkSession<WithComplete>>,
+  Fits<typeof real.checkSession<CheckSession>, typeof fake.checkSession<CheckSession>>,
+]
+
+interface To {
+  url: string
+}
+interface ToWithSuccess extends To {
+  success: (result: { errMsg: string }) => void
+}
+interface Back {
+  delta: number
+}
+type NavigateTo = WechatMiniprogram.NavigateToOption
+type RedirectTo = WechatMiniprogram.RedirectToOption
+type ReLaunch = WechatMiniprogram.ReLaunchOption
+type SwitchTab = WechatMiniprogram.SwitchTabOption
+type NavigateBack = WechatMiniprogram.NavigateBackOption
+
+export type NavigationMethods = [
+  // The promise of the real navigateTo also gives an event channel, which there is not here.
+  Fits<typeof real.navigateTo<ToWithSuccess>, typeof fake.navigateTo<ToWithSuccess>>,
+  Fits<Parameters<typeof fake.navigateTo<To>>[0], NavigateTo>,
+  Fits<typeof real.redirectTo<To>, typeof fake.redirectTo<To>>,
+  Fits<typeof real.redirectTo<RedirectTo>, typeof fake.redirectTo<RedirectTo>>,
+  Fits<typeof real.reLaunch<To>, typeof fake.reLaunch<To>>,
+  Fits<typeof real.reLaunch<ReLaunch>, typeof fake.reLaunch<ReLaunch>>,
+  Fits<typeof real.switchTab<To>, typeof fake.switchTab<To>>,
+  Fits<typeof real.switchTab<SwitchTab>, typeof fake.switchTab<SwitchTab>>,
+  Fits<typeof real.navigateBack<Back>, typeof fake.navigateBack<Back>>,
+  Fits<typeof real.navigateBack<NavigateBack>, typeof fake.navigateBack<NavigateBack>>,
+]
+
 // The comparison is able to fail.
 export type Unfit = [
   // @ts-expect-error a function with a callback gives no promise
@@ -75,85 +164,3 @@ export type Unfit = [
   // @ts-expect-error a task is no promise
   Fits<Promise<unknown>, ReturnType<NodeWx['request']>>,
 ]
-
-/** What an app writes compiles unchanged. */
-export function calls(): void {
-  const task = fake.request<{ name: string }>({
-    url: 'https://example.com',
-    method: 'POST',
-    data: { a: 1 },
-    header: { 'content-type': 'application/json' },
-    enableHttp2: true,
-    success: ({ data, statusCode, header, cookies }) => [
-      data.name,
-      statusCode + 1,
-      header.Date,
-      cookies.length,
-    ],
-    fail: ({ errMsg, errno }) => [errMsg.length, errno + 1],
-    complete: ({ errMsg }) => errMsg.length,
-  })
-  task.onHeadersReceived(({ header, statusCode }) => [header.Location, statusCode])
-  task.abort()
-  fake.getStorageSync<{ token: string }>('session').token.length
-  fake.showLoading({ title: 'a' }).then(({ errMsg }) => errMsg)
-  fake.hideLoading().then(({ errMsg }) => errMsg)
-}
-
-interface WiderRequest {
-  readonly id: string
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | ArrayBuffer | undefined
-}
-interface WiderWire {
-  readonly attempt: number
-  readonly signal: AbortSignal
-}
-interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly cookies: readonly string[]
-  readonly data: unknown
-  readonly url: string
-  readonly raw: unknown
-}
-export type Transport = Fits<
-  (request: WiderRequest, wire: WiderWire) => Promise<Answer>,
-  FakeTransport
->
-
-export type Clock = [
-  Fits<NodeWxOptions['timers'], ManualClock>,
-  Fits<(fn: () => void, ms: number) => unknown, ManualClock['setTimeout']>,
-  Fits<(id: unknown) => void, ManualClock['clearTimeout']>,
-]
-
-interface Events {
-  request: { id: string }
-  response: { id: string; status: number }
-}
-interface Emitter {
-  on<Type extends keyof Events>(
-    type: Type,
-    listener: (payload: Events[Type]) => void,
-  ): () => void
-  on(type: '*', listener: (type: keyof Events, payload: unknown) => void): () => void
-}
-interface Session {
-  readonly on: <Type extends keyof Events>(
-    type: Type,
-    listener: (payload: Events[Type]) => void,
-  ) => () => void
-}
-
-/** Typed emitters can be watched. */
-export function watching(
-  recorder: EventRecorder,
-  emitter: Emitter,
-  session: Session,
-): void {
-  recorder.watch(emitter, ['request', 'response'])
-  recorder.watch(session, ['request', 'response'])
-}

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { FailureError, failures } from './failures'
 import { answerHeader } from './header'
 import type { HeadersReceived } from './request-types'
+import { sendBody } from './send-body'
 import type { WireRequest } from './wire-request'
 
 /** What an answer is before the host has read its body. */
@@ -21,9 +22,11 @@ export interface ExchangePort {
   onHeaders(head: HeadersReceived): void
   /** Told for each piece of a chunked answer. */
   onChunk(chunk: Buffer): void
+  /** Told of the bytes of the watched body so far, and of all there will be; 0 if unknown. */
+  onProgress?(bytes: number, total: number): void
 }
 
-type Hop = Pick<WireRequest, 'method' | 'url' | 'header' | 'body'>
+type Hop = Pick<WireRequest, 'method' | 'url' | 'header' | 'body' | 'watch'>
 
 /** As many as Chromium follows. */
 const MAX_REDIRECTS = 20
@@ -37,7 +40,7 @@ export async function exchange(
   for (let redirects = 0; ; redirects++) {
     const message = await send(hop, port)
     const next = wire.follow ? redirected(hop, message) : undefined
-    if (next === undefined) return receive(message, wire.chunked, port)
+    if (next === undefined) return receive(message, wire, port)
     message.resume()
     if (redirects === MAX_REDIRECTS) throw new FailureError(failures.tooManyRedirects())
     hop = next
@@ -58,7 +61,9 @@ function send(hop: Hop, port: ExchangePort): Promise<IncomingMessage> {
     })
     request.on('response', resolve)
     request.on('error', reject)
-    request.end(hop.body)
+    if (hop.watch === 'sent' && hop.body !== undefined) {
+      sendBody(request, hop.body, (bytes, total) => port.onProgress?.(bytes, total))
+    } else request.end(hop.body)
   })
 }
 
@@ -97,7 +102,7 @@ function locationUrl(location: string, base: URL): URL {
 
 function receive(
   message: IncomingMessage,
-  chunked: boolean,
+  { chunked, watch }: WireRequest,
   port: ExchangePort,
 ): Promise<RawAnswer> {
   const head: HeadersReceived = {
@@ -107,9 +112,13 @@ function receive(
   port.onHeaders(head)
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = []
+    const total = Number(message.headers['content-length'] ?? 0)
+    let bytes = 0
     message.on('data', (piece: Buffer) => {
       if (chunked) port.onChunk(piece)
       else pieces.push(piece)
+      bytes += piece.length
+      if (watch === 'received') port.onProgress?.(bytes, total)
     })
     message.on('end', () => resolve({ ...head, body: Buffer.concat(pieces) }))
     message.on('error', error => {

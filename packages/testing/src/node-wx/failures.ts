@@ -39,6 +39,15 @@ export const failures = {
   unsafeRedirect: (): RequestFailure => cronet(-311, 'ERR_UNSAFE_REDIRECT'),
   shortBody: (): RequestFailure => cronet(-354, 'ERR_CONTENT_LENGTH_MISMATCH'),
   cutChunks: (): RequestFailure => cronet(-355, 'ERR_INCOMPLETE_CHUNKED_ENCODING'),
+  // WeChat's words as users report them; that they carry this number is an assumption.
+  fileNotFound: (): RequestFailure => fail('file not found', 600000),
+  unwritable: (path: unknown): RequestFailure =>
+    fail(`permission denied, open "${path}"`, 603300),
+}
+
+/** The same failure, told by another function of `wx`: `uploadFile:fail timeout`. */
+export function toldBy(api: string, failure: RequestFailure): RequestFailure {
+  return { ...failure, errMsg: failure.errMsg.replace(/^request:/, `${api}:`) }
 }
 
 /** Chromium's number and name for each of Node's error codes. */

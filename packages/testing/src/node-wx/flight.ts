@@ -12,6 +12,8 @@ export interface FlightListener {
   onHeaders(head: HeadersReceived): void
   /** Told for each piece of a chunked answer, unless the flight has ended. */
   onChunk(chunk: Buffer): void
+  /** Told of the bytes of the watched body so far, and of all there will be; 0 if unknown. */
+  onProgress?(bytes: number, total: number): void
   /** Told exactly once, possibly while `end` runs. */
   onEnd(ending: Ending<RawAnswer, RequestFailure>): void
 }
@@ -31,19 +33,23 @@ export function launch(
   const end = (ending: Ending<RawAnswer, RequestFailure>): void => {
     if (ended) return
     ended = true
-    timers.clearTimeout(timer)
+    if (timer !== undefined) timers.clearTimeout(timer)
     listener.onEnd(ending)
   }
   const endWith: EndFlight = failure => {
     end({ ok: false, value: failure })
     controller.abort()
   }
-  const timer = timers.setTimeout(() => endWith(failures.timeout()), wire.timeoutMs)
+  const timer =
+    wire.timeoutMs === undefined
+      ? undefined
+      : timers.setTimeout(() => endWith(failures.timeout()), wire.timeoutMs)
   exchange(wire, {
     signal: controller.signal,
     agentFor: agents.agentFor,
     onHeaders: head => ended || listener.onHeaders(head),
     onChunk: chunk => ended || listener.onChunk(chunk),
+    onProgress: (bytes, total) => ended || listener.onProgress?.(bytes, total),
   }).then(
     answer => end({ ok: true, value: answer }),
     error => end({ ok: false, value: failureOf(error) }),

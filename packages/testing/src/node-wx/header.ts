@@ -11,7 +11,12 @@ const UNSETTABLE: ReadonlySet<string> = new Set([
 
 /** Makes the headers that the host sends out of those the caller gave. */
 export function requestHeader(given: object | undefined): Record<string, string> {
-  const header: Record<string, string> = { 'content-type': 'application/json' }
+  return { 'content-type': 'application/json', ...givenHeader(given) }
+}
+
+/** The same, without a content type for a caller that gave none. */
+export function givenHeader(given: object | undefined): Record<string, string> {
+  const header: Record<string, string> = {}
   for (const [name, value] of Object.entries(given ?? {})) {
     const lower = name.toLowerCase()
     if (UNSETTABLE.has(lower)) continue

@@ -2,6 +2,7 @@ import { createAgents } from './agents'
 import { failures, type RequestFailure } from './failures'
 import { type EndFlight, type FlightListener, launch } from './flight'
 import { createSlots, type Slots } from './slots'
+import { createSuspension } from './suspension'
 import type { Timers } from './timers'
 import type { WireRequest } from './wire-request'
 
@@ -9,7 +10,7 @@ import type { WireRequest } from './wire-request'
 export interface NetworkControl {
   /** Whether there is no network: at all, or for these urls. @default false */
   offline: boolean | ((url: string) => boolean)
-  /** How many requests are on their way. */
+  /** How many requests are on their way; uploads and downloads are requests too. */
   readonly inFlight: number
   /** How many requests wait because `concurrency` others are on their way. */
   readonly queued: number
@@ -17,7 +18,7 @@ export interface NetworkControl {
   readonly sent: number
   /** The most requests that were on their way together. */
   readonly peak: number
-  /** What callbacks and listeners have thrown; WeChat only logs it. */
+  /** What callbacks, listeners and lifecycle functions have thrown; WeChat only logs it. */
   readonly swallowed: readonly unknown[]
   /** Fails every request on its way, as five seconds in the background do. */
   interrupt(): void
@@ -29,6 +30,10 @@ export interface Network {
   readonly control: NetworkControl
   /** Sends, or queues, a request; the result aborts it. */
   send(wire: WireRequest, listener: FlightListener): () => void
+  /** The app goes to the background: nothing new is sent, and the old has five seconds. */
+  hide(): void
+  /** The app comes back to the foreground. */
+  show(): void
   /** Aborts everything, closes all connections and refuses what comes later. */
   dispose(): void
 }
@@ -42,13 +47,22 @@ export function createNetwork(
   const agents = createAgents()
   const slots = createSlots(concurrency)
   const flights = new Set<EndFlight>()
-  const sendings = new Set<{ abort: () => void }>()
+  const sendings = new Set<{ end: EndFlight }>()
   const count = { sent: 0 }
   const control = createControl(slots, flights, count, swallowed)
   let disposed = false
 
+  const endAll = (failure: () => RequestFailure): void => {
+    for (const { end } of [...sendings]) end(failure())
+  }
+  const suspension = createSuspension(timers, () => endAll(failures.interrupted))
+  const refusal = (url: URL): RequestFailure | undefined => {
+    if (disposed) return failures.aborted()
+    if (suspension.presence === 'suspended') return failures.interrupted()
+    return cutOff(control.offline, url)
+  }
   const depart = (wire: WireRequest, listener: FlightListener): EndFlight | undefined => {
-    const refused = disposed ? failures.aborted() : cutOff(control.offline, wire.url)
+    const refused = refusal(wire.url)
     if (refused !== undefined) {
       listener.onEnd({ ok: false, value: refused })
       return undefined
@@ -57,21 +71,29 @@ export function createNetwork(
     return tracked(flights, listener, heard => launch(wire, agents, timers, heard))
   }
   const send: Network['send'] = (wire, listener) => {
-    const sending = { abort: () => {} }
+    if (suspension.presence !== 'foreground') {
+      listener.onEnd({ ok: false, value: failures.interrupted() })
+      return () => {}
+    }
+    const sending: { end: EndFlight } = { end: () => {} }
     sendings.add(sending)
     const onEnd: FlightListener['onEnd'] = ending => {
       sendings.delete(sending)
       listener.onEnd(ending)
     }
-    sending.abort = queued(slots, { ...listener, onEnd }, heard => depart(wire, heard))
-    return sending.abort
+    sending.end = queued(slots, { ...listener, onEnd }, heard => depart(wire, heard))
+    return () => sending.end(failures.aborted())
   }
   const dispose = (): void => {
     disposed = true
-    for (const { abort } of [...sendings]) abort()
+    suspension.show()
+    endAll(failures.aborted)
     agents.close()
   }
-  return { control, send, dispose }
+  const hide = (): void => {
+    if (!disposed) suspension.hide()
+  }
+  return { control, send, hide, show: suspension.show, dispose }
 }
 
 /** Keeps a flight in the set for as long as it lasts. */
@@ -91,12 +113,12 @@ function tracked(
   return endFlight
 }
 
-/** Departs once there is a slot; the result aborts, in the queue as on the way. */
+/** Departs once there is a slot; the result ends it, in the queue as on the way. */
 function queued(
   slots: Slots,
   listener: FlightListener,
   depart: (listener: FlightListener) => EndFlight | undefined,
-): () => void {
+): EndFlight {
   let endFlight: EndFlight | undefined
   const leaveQueue = slots.take(release => {
     const onEnd: FlightListener['onEnd'] = ending => {
@@ -105,9 +127,9 @@ function queued(
     }
     endFlight = depart({ ...listener, onEnd })
   })
-  return () => {
-    if (endFlight !== undefined) endFlight(failures.aborted())
-    else if (leaveQueue()) listener.onEnd({ ok: false, value: failures.aborted() })
+  return failure => {
+    if (endFlight !== undefined) endFlight(failure)
+    else if (leaveQueue()) listener.onEnd({ ok: false, value: failure })
   }
 }
 

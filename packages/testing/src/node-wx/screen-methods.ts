@@ -1,5 +1,6 @@
+import { answered, type PromiseUnlessCallbacks } from './answered'
 import type { BaseLibrary } from './base-library'
-import { type Callbacks, callbacksOf, type Deliver, hasCallbacks } from './callbacks'
+import type { Callbacks, Deliver } from './callbacks'
 import type { Screen } from './screen'
 import type { ScreenKind } from './screen-place'
 
@@ -39,15 +40,6 @@ export interface HideOptions extends ScreenCallbacks {
   /** Leaves the other kind alone; unknown before base library 2.22.1. @default false */
   noConflict?: boolean | undefined
 }
-
-/** wx gives a promise only to callers that give no callback. */
-export type PromiseUnlessCallbacks<Options> = Options extends { success: unknown }
-  ? undefined
-  : Options extends { fail: unknown }
-    ? undefined
-    : Options extends { complete: unknown }
-      ? undefined
-      : Promise<ScreenResult>
 
 /** The screen functions of `wx`. */
 export interface ScreenMethods {
@@ -98,20 +90,13 @@ export function createScreenMethods(
   }
 }
 
-/** Answers by callbacks if there are any, and by a promise if there are none. */
 function answer<T extends ScreenCallbacks>(
   options: T,
   ok: boolean,
   errMsg: string,
   deliver: Deliver,
 ): PromiseUnlessCallbacks<T> {
-  const ending = { ok, value: { errMsg } }
-  if (hasCallbacks(options)) {
-    deliver(callbacksOf(options), ending)
-    return undefined as PromiseUnlessCallbacks<T>
-  }
-  const promise = new Promise<ScreenResult>((success, fail) => {
-    deliver({ success, fail }, ending)
-  })
-  return promise as PromiseUnlessCallbacks<T>
+  return answered<T, ScreenResult>(options, callbacks =>
+    deliver(callbacks, { ok, value: { errMsg } }),
+  )
 }

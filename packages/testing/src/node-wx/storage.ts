@@ -14,7 +14,14 @@ export interface StorageInfo {
 export interface StorageControl {
   /** A copy of all keys and values. */
   entries(): Array<[key: string, value: unknown]>
-  /** Makes every storage call throw this error, until called with `undefined`. */
+  /** How long asynchronous calls take, in ms; they take effect at their end. @default 0 */
+  delayMs: number
+  /** Whether asynchronous calls are never answered and take no effect. @default false */
+  hang: boolean
+  /**
+   * Makes every synchronous call throw this error, and every asynchronous one fail with its
+   * `errMsg` or message, until called with `undefined`.
+   */
   failWith(error: unknown): void
 }
 
@@ -38,6 +45,10 @@ export interface Storage {
   readonly control: StorageControl
   /** What is handed to the app. */
   readonly methods: StorageMethods
+  /** Reads a key for `getStorage`, which fails where there is none. */
+  read(key: string): unknown
+  /** Copies a value the way the storage does. */
+  copy(value: unknown): unknown
 }
 
 const KB = 1024
@@ -59,8 +70,9 @@ export function createStorage(): Storage {
       const value = writeValue(data)
       const total = sizeOf(opened(), key) + entrySize(key, value)
       if (entrySize(key, value) > ENTRY_LIMIT)
-        throw limitError('entry size limit reached')
-      if (total > TOTAL_LIMIT) throw limitError('exceed storage max size 10Mb')
+        throw failed('setStorageSync', 'entry size limit reached')
+      if (total > TOTAL_LIMIT)
+        throw failed('setStorageSync', 'exceed storage max size 10Mb')
       entries.set(key, value)
     },
     getStorageSync: <T>(key: string): T => {
@@ -78,12 +90,19 @@ export function createStorage(): Storage {
     }),
   }
   const control: StorageControl = {
+    delayMs: 0,
+    hang: false,
     entries: () => [...entries].map(([key, value]) => [key, readValue(value)]),
     failWith: error => {
       failure = error
     },
   }
-  return { control, methods }
+  const read = (key: string): unknown => {
+    const value = opened().get(key)
+    if (value === undefined) throw failed('getStorage', 'data not found')
+    return readValue(value)
+  }
+  return { control, methods, read, copy: value => readValue(writeValue(value)) }
 }
 
 function entrySize(key: string, value: StoredValue): number {
@@ -96,7 +115,7 @@ function sizeOf(entries: ReadonlyMap<string, StoredValue>, except?: string): num
   return size
 }
 
-function limitError(fact: string): Error {
-  const errMsg = `setStorageSync:fail ${fact}`
+function failed(name: string, fact: string): Error {
+  const errMsg = `${name}:fail ${fact}`
   return Object.assign(new Error(errMsg), { errMsg })
 }

@@ -14,8 +14,8 @@ export interface WireRequest {
   readonly header: Readonly<Record<string, string>>
   /** The body as sent. */
   readonly body: string | Uint8Array | undefined
-  /** How long the network may take, in ms. */
-  readonly timeoutMs: number
+  /** How long the network may take, in ms; `undefined` for ever, which WeChat never grants. */
+  readonly timeoutMs: number | undefined
   /** Whether redirects are followed. */
   readonly follow: boolean
   /** Whether the body is handed out in pieces. */
@@ -24,6 +24,8 @@ export interface WireRequest {
   readonly binary: boolean
   /** Whether a text body is parsed as JSON. */
   readonly json: boolean
+  /** Which body's progress is told, if any. */
+  readonly watch?: 'sent' | 'received'
 }
 
 const METHODS = new Set('OPTIONS GET HEAD POST PUT DELETE TRACE CONNECT'.split(' '))
@@ -63,7 +65,8 @@ function serialised(
   }
 }
 
-function parsedUrl(url: string): URL {
+/** Reads an http or https url; throws a FailureError on anything else. */
+export function parsedUrl(url: string): URL {
   try {
     if (/^https?:\/\//i.test(url)) return new URL(url)
   } catch {
@@ -72,7 +75,8 @@ function parsedUrl(url: string): URL {
   throw new FailureError(failures.invalidUrl(url))
 }
 
-function timeoutMs(asked: number | undefined): number {
+/** The timeout that WeChat makes of the one asked for, in ms. */
+export function timeoutMs(asked: number | undefined): number {
   return asked !== undefined && asked > 0
     ? Math.min(asked, MAX_TIMEOUT_MS)
     : MAX_TIMEOUT_MS

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { FailureError, failureOf, failures } from '../../src/node-wx/failures'
+import { FailureError, failureOf, failures, toldBy } from '../../src/node-wx/failures'
 
 const test = suite('failures')
 
@@ -26,6 +26,8 @@ test('have the words and numbers of WeChat', () => {
       '600001 request:fail errcode:-311 cronet_error_code:-311 error_msg:net::ERR_UNSAFE_REDIRECT',
       '600001 request:fail errcode:-354 cronet_error_code:-354 error_msg:net::ERR_CONTENT_LENGTH_MISMATCH',
       '600001 request:fail errcode:-355 cronet_error_code:-355 error_msg:net::ERR_INCOMPLETE_CHUNKED_ENCODING',
+      '600000 request:fail file not found',
+      '603300 request:fail permission denied, open "ftp://a"',
     ],
   )
 })
@@ -79,6 +81,15 @@ test('give the number of the form that WeChat documents', () => {
 test('pass through the form that an error already has', () => {
   const failure = failures.timeout()
   assert.is(failureOf(new FailureError(failure)), failure)
+})
+
+test('begin with the name of the function that failed', () => {
+  const failure = failures.invalidUrl('request:x')
+  assert.equal(toldBy('uploadFile', failure), {
+    errMsg: 'uploadFile:fail invalid url "request:x"',
+    errno: 600009,
+  })
+  assert.is(failure.errMsg, 'request:fail invalid url "request:x"')
 })
 
 test.run()
