@@ -9,6 +9,7 @@ const gates = {
   'types of the scripts': ['node_modules/typescript/bin/tsc', '-p', '.'],
   build: ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only'],
   'built packages': ['scripts/check-packages.mjs'],
+  sizes: ['scripts/check-sizes.mjs'],
   documents: ['--import', 'tsx', 'scripts/check-docs.mjs'],
 }
 

@@ -30,6 +30,7 @@ export async function silentRefresh(stage: Stage): Promise<Act> {
   const shows = countShows(stage)
   server.expireAccess()
   const outcomes = await fire(stage, 20)
+  await stage.calm()
   const after = countShows(stage)
   return {
     title: '1  The access token has expired; 20 requests go out at once',

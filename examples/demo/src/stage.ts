@@ -13,6 +13,8 @@ export interface Stage {
   readonly settledAt: Map<number, number>
   /** Raises the curtain: the user is signed in, the logs and counts are empty. */
   begin(): Promise<void>
+  /** Waits for the loading to go: it stays a moment, lest it flicker between requests. */
+  calm(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,6 +43,11 @@ export async function openStage(latencyMs: number): Promise<Stage> {
       shop.spans.length = 0
       settledAt.clear()
       Object.assign(counts, { logout: 0, refresh: 0, 'refresh:error': 0 })
+    },
+    async calm() {
+      for (let tries = 0; phone.screen.visible && tries < 100; tries += 1) {
+        await new Promise(resolve => setTimeout(resolve, 10))
+      }
     },
     async close() {
       shop.session.dispose()

@@ -28,6 +28,7 @@ test('of 1,000 requests with an expired token ends with one refresh and 1,000 an
   assert.is(stage.server.wire.count({ path: REFRESH }), 1)
   assert.equal(stage.server.stats, { refreshes: 1, reuses: 0 })
   assert.equal(stage.counts, { logout: 0, refresh: 1, 'refresh:error': 0 })
+  await stage.calm()
   assert.is(stage.phone.screen.visible, undefined)
 })
 

@@ -11,6 +11,7 @@ export interface RequestDefaults {
   readonly baseURL: string
   readonly timeout: number
   readonly httpsOnly: boolean
+  readonly acceptStatus: (status: number) => boolean
 }
 
 const responseTypes: readonly ResponseType[] = ['json', 'text', 'arraybuffer']
@@ -27,6 +28,7 @@ export function buildRequest(
   timers: boolean,
 ): Request {
   const { responseType = 'json', timeout = defaults.timeout } = options
+  const { acceptStatus = defaults.acceptStatus } = options
   const method = String(options.method ?? 'GET').toUpperCase()
   const named = { method, url: String(options.url) }
   const fault = urlFault(options.url) ?? optionFault(options, responseType, timers)
@@ -44,6 +46,7 @@ export function buildRequest(
       data: snapshot(options.data, 'data'),
       responseType,
       timeout,
+      acceptStatus,
     }
   } catch (cause) {
     // What the caller's own getters throw may quote the data.

@@ -2,7 +2,8 @@ import { type AbortSignalLike, createAbortController, onAbort } from './abort-co
 import { buildRequest, type RequestDefaults } from './build-request'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
-import { invalidUse, RequestError, statusError } from './errors'
+import { invalidUse, RequestError } from './errors'
+import { failureOf } from './failure'
 import type { Onion } from './onion'
 import type { CallObserver } from './request-events'
 import type { RequestOptions, Response, SendOptions } from './types'
@@ -16,7 +17,6 @@ export interface Call<Data = unknown> extends Promise<Response<Data>> {
 /** What the client says for all its calls. */
 export interface CallDefaults extends RequestDefaults {
   readonly deadline: number | undefined
-  readonly acceptStatus: (status: number) => boolean
 }
 
 /** What a call needs of its client. */
@@ -104,7 +104,7 @@ function run(
 /** Runs the layers; those of the request may turn out not to be layers at all. */
 async function answer(ctx: RequestContext, tools: CallTools): Promise<Response> {
   await tools.onionFor(ctx.options)(ctx)
-  return accepted(ctx, tools.defaults)
+  return accepted(ctx)
 }
 
 /** What ends a call from outside: the caller's signal and the deadline. */
@@ -124,14 +124,13 @@ function watch(
 }
 
 /** The answer, if its status is one. Judged after the outermost layer: all see any status. */
-function accepted(ctx: RequestContext, defaults: CallDefaults): Response {
-  const { request, response, attempt } = ctx
-  const acceptStatus = ctx.options.acceptStatus ?? defaults.acceptStatus
-  if (response === undefined) {
-    throw invalidUse(request, 'a layer neither answered nor called `next`')
+function accepted(ctx: RequestContext): Response {
+  if (ctx.response === undefined) {
+    throw invalidUse(ctx.request, 'a layer neither answered nor called `next`')
   }
-  if (!acceptStatus(response.status)) throw statusError(request, response, attempt)
-  return response
+  const failure = failureOf(ctx)
+  if (failure !== undefined) throw failure
+  return ctx.response
 }
 
 function aborted({ request, attempt, sent }: RequestContext, cause?: unknown): unknown {

@@ -1,7 +1,7 @@
 import { durationWords, isDuration } from './build-request'
 import { aBoolean, aFunction, checkOptions, type OptionRules } from './check-options'
 import { type Client, derive } from './client'
-import { type Clock, canTime, hostClock } from './clock'
+import { aClock, type Clock, canTime, hostClock } from './clock'
 import { createEvents } from './events'
 import type { Transport } from './types'
 import { urlFault } from './url'
@@ -33,7 +33,7 @@ const rules: OptionRules = {
   deadline: [isDuration, durationWords],
   acceptStatus: aFunction,
   httpsOnly: aBoolean,
-  clock: [isClock, 'a clock: `now`, `setTimeout` and `clearTimeout`'],
+  clock: aClock,
   onFault: aFunction,
 }
 
@@ -84,13 +84,6 @@ function isBase(value: unknown): boolean {
   if (value === '') return true
   const isOne = typeof value === 'string' && /^(https?:|\/)[^?#]*$/i.test(value)
   return isOne && urlFault(value) === undefined
-}
-
-function isClock(value: unknown): boolean {
-  const clock = Object(value)
-  return ['now', 'setTimeout', 'clearTimeout'].every(
-    name => typeof clock[name] === 'function',
-  )
 }
 
 function is2xx(status: number): boolean {

@@ -39,6 +39,8 @@ export interface ErrorFacts {
   readonly sent?: boolean
   /** Whether sending it again may help. @default what the code and status say */
   readonly retryable?: boolean
+  /** Whether nobody is to be told. @default true for `aborted` */
+  readonly moot?: boolean
 }
 
 // By name and not by class, so that copies of this package know each other's errors.
@@ -72,6 +74,8 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
   readonly retryable: boolean
   /** `false` where the server has surely not seen the request. */
   readonly sent: boolean
+  /** `true` where no person waits for it any more: aborted, or its session is over. */
+  readonly moot: boolean
 
   constructor(code: Code, facts: ErrorFacts) {
     const { method, url } = facts.request
@@ -85,6 +89,7 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
     this.request = { method, url: hideQuery(url) }
     this.attempt = facts.attempt ?? 1
     this.sent = facts.sent ?? true
+    this.moot = facts.moot ?? (code as string) === 'aborted'
     const status = facts.response?.status
     this.retryable =
       facts.retryable ??

@@ -46,6 +46,7 @@ export type {
 } from './request-events'
 export type { LoadingLook, LoadingView } from './screen'
 export type { QueryStyle } from './serialize-query'
+export { serverMessage } from './server-message'
 export type {
   AnyLayer,
   AsNamed,

@@ -1,17 +1,46 @@
 import { onAbort } from './abort-controller'
-import type { Layer } from './types'
+import { checkOptions, type OptionRules } from './check-options'
+import { aClock, type Clock, canTime, hostClock, MAX_TIMER_MS } from './clock'
+import { isRequestError } from './errors'
+import { failureOf } from './failure'
+import { type LoadingLook, type LoadingView, Screen } from './screen'
+import type { Context, Layer } from './types'
 
-/** What shows and hides: the screen is the host's, so it is given to the layer. */
-export interface LoadingView {
-  show(): void
-  hide(): void
+/** How the loading behaves, and what is said of failures. */
+export interface LoadingOptions {
+  /** How long a request may take before the loading shows, in ms. @default 0 */
+  readonly delayMs?: number
+  /** How long it stays once it shows, in ms. @default 0 */
+  readonly minMs?: number
+  /** How long it waits for another request before it hides, in ms. @default 50 */
+  readonly bridgeMs?: number
+  /**
+   * What a toast says of a request that failed: a text, or a function of the error that
+   * gives one, or `undefined` for none. Aborted requests show none, nor do those of a
+   * session that is gone. @default no toast
+   */
+  readonly errorToast?: string | ((error: unknown) => string | undefined)
+  /** How long a toast stands, in ms. @default 2_000 */
+  readonly toastMs?: number
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
 }
 
 /** What the layer adds to every request's options. */
 export interface LoadingRequestOptions {
-  /** `false` for a request in the background: it never touches the screen. @default true */
-  readonly loading?: boolean
+  /**
+   * `false` for a request in the background, which never touches the screen; or a title
+   * and mask of its own, for the loading that it is the first to want. @default true
+   */
+  readonly loading?: boolean | LoadingLook
+  /** `false` for no error toast. @default true */
+  readonly toast?: boolean
 }
+
+const aStay: OptionRules[string] = [
+  value => typeof value === 'number' && value >= 0 && value <= MAX_TIMER_MS,
+  'a number of ms, 0 or more',
+]
 
 /**
  * Shows the loading with the first request that wants it and hides it with the last,
@@ -23,41 +52,93 @@ export interface LoadingRequestOptions {
  * import { loading } from '@allium/core'
  * import { wxLoading } from '@allium/transport-wx'
  *
- * client.use(loading(wxLoading({ title: '加载中', mask: true })))
+ * client.use(
+ *   loading(wxLoading({ title: '加载中', mask: true }), {
+ *     delayMs: 300,
+ *     errorToast: '请求数据失败，请稍后重试。',
+ *   }),
+ * )
  *
- * @throws TypeError where the view cannot show and hide.
+ * @throws TypeError for wrong options.
  */
-export function loading(view: LoadingView): Layer<LoadingRequestOptions> {
-  if (typeof view?.show !== 'function' || typeof view.hide !== 'function') {
-    throw new TypeError('[loading] takes a view that can `show` and `hide`')
+export function loading(
+  view: LoadingView,
+  options: LoadingOptions = {},
+): Layer<LoadingRequestOptions> {
+  const { errorToast, screen } = configure(view, options)
+
+  const tell = (ctx: Context<LoadingRequestOptions>, error: unknown) => {
+    if (ctx.options.toast === false || (isRequestError(error) && error.moot)) return
+    const text = textFor(error, errorToast)
+    if (text) screen.tell(text)
   }
-  let wanting = 0
-  const change = (by: 1 | -1, edge: number, act: () => void) => {
-    wanting += by
-    // What the screen throws is no fault of the request.
-    if (wanting === edge) attempt(act)
-  }
+
   return async function loading(ctx, next) {
-    if (ctx.options.loading === false) return next()
-    let shown = true
-    const release = () => {
-      if (shown) change(-1, 0, () => view.hide())
-      shown = false
+    const { loading: look = true } = ctx.options
+    if (look === false || ctx.signal.aborted) return next()
+    const release = screen.want(look === true ? {} : look)
+    let isOver = false
+    const end = (failure: unknown) => {
+      if (isOver) return
+      isOver = true
+      release()
+      if (failure !== undefined) tell(ctx, failure)
     }
-    change(1, 1, () => view.show())
-    // An aborted request is over for the person, whatever the layers inside still do.
-    const unlisten = onAbort(ctx.signal, release)
+    // An abort or a deadline ends it for the person, whatever the layers inside still do.
+    const unlisten = onAbort(ctx.signal, () => end(ctx.signal.reason))
     try {
       await next()
+      end(failureOf(ctx))
+    } catch (error) {
+      end(error)
+      throw error
     } finally {
       unlisten()
-      release()
     }
   }
 }
 
-function attempt(act: () => void): void {
+/** What the app's own function throws is no fault of the request. */
+function textFor(
+  error: unknown,
+  errorToast: LoadingOptions['errorToast'],
+): string | undefined {
+  if (typeof errorToast !== 'function') return errorToast
   try {
-    act()
-  } catch {}
+    return errorToast(error)
+  } catch {
+    return undefined
+  }
+}
+
+function configure(view: LoadingView, options: LoadingOptions) {
+  if (typeof view?.show !== 'function' || typeof view.hide !== 'function') {
+    throw new TypeError('[loading] takes a view that can `show` and `hide`')
+  }
+  checkOptions('loading', options, {
+    delayMs: aStay,
+    minMs: aStay,
+    bridgeMs: aStay,
+    errorToast: [
+      value => typeof value === 'string' || typeof value === 'function',
+      'a text, or a function of the error',
+    ],
+    toastMs: aStay,
+    clock: aClock,
+  })
+  const { clock = hostClock, errorToast } = options
+  if (errorToast !== undefined && typeof view.toast !== 'function') {
+    throw new TypeError('[loading] `errorToast` needs a view that can `toast`')
+  }
+  const { delayMs = 0, minMs = 0 } = options
+  // Where there are no timers, only what takes no time can be done.
+  const { bridgeMs = canTime(clock) ? 50 : 0 } = options
+  const { toastMs = errorToast === undefined ? 0 : 2_000 } = options
+  if (!canTime(clock) && delayMs + minMs + bridgeMs + toastMs > 0) {
+    throw new TypeError(
+      '[loading] its times need timers, and this host has none: give a `clock`',
+    )
+  }
+  const times = { delayMs, minMs, bridgeMs, toastMs }
+  return { errorToast, screen: new Screen(view, times, clock) }
 }

@@ -113,7 +113,7 @@ const PROGRAM = `
     while (ctx.response.status === 503) await next()
   })
   var client = core.createClient({ transport, baseURL: 'https://api.test' })
-    .use(core.loading(screen))
+    .use(core.loading(screen, { bridgeMs: 0 }))
     .use(retry)
     .use(core.headers({ 'X-App': 'shop' }))
     .use(core.query({ arrays: 'comma' }))

@@ -5,7 +5,14 @@ import { bench, quietSuite, rejection } from './helpers'
 
 const test = quietSuite('build request')
 
-const defaults = { baseURL: 'https://api.test', timeout: 10_000, httpsOnly: false }
+const acceptStatus = (status: number) => status === 200
+
+const defaults = {
+  baseURL: 'https://api.test',
+  timeout: 10_000,
+  httpsOnly: false,
+  acceptStatus,
+}
 
 test('K40 what is left out has its default', () => {
   assert.equal(buildRequest({ url: '/me' }, defaults, true), {
@@ -16,6 +23,7 @@ test('K40 what is left out has its default', () => {
     data: undefined,
     responseType: 'json',
     timeout: 10_000,
+    acceptStatus,
   })
 })
 
@@ -36,6 +44,7 @@ test('K04 K40 what is said is copied, checked and upper-cased', () => {
     data: { b: { c: 2 } },
     responseType: 'text',
     timeout: 5,
+    acceptStatus,
   })
   assert.is.not(request.query, query)
   assert.is.not((request.data as typeof data).b, data.b)

@@ -13,7 +13,9 @@ test('K07 ctx tells the request, the answer, the options, the attempt, notes and
     await next()
     seen.push(ctx.response?.data, ctx.state)
   }
-  const { client } = bench(() => ({ data: 'a1' }), { baseURL: 'https://api.test' })
+  const acceptStatus = (status: number) => status === 200
+  const options = { baseURL: 'https://api.test', acceptStatus }
+  const { client } = bench(() => ({ data: 'a1' }), options)
   await client.use(look).post('/me', { a: 1 }, { headers: { 'X-A': 1 } })
   assert.equal(seen, [
     {
@@ -24,6 +26,7 @@ test('K07 ctx tells the request, the answer, the options, the attempt, notes and
       data: { a: 1 },
       responseType: 'json',
       timeout: 10_000,
+      acceptStatus,
     },
     undefined,
     1,

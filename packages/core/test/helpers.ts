@@ -151,6 +151,7 @@ export function context(request: Partial<Request> = {}): RequestContext {
     headers: Object.freeze({}),
     responseType: 'json',
     timeout: 10_000,
+    acceptStatus: () => true,
     ...request,
   }
   return new RequestContext(whole, {}, 1, createAbortController().signal, 0)

@@ -67,6 +67,14 @@ const final: ReadonlySet<string> = new Set([
   'disposed',
 ])
 
+// The end of the session has been told by its `logout`; what it took along says nothing more.
+const told: ReadonlySet<string> = new Set([
+  'expired',
+  'session-changed',
+  'no-credential',
+  'disposed',
+])
+
 /** What is known when auth gives up. */
 export type AuthErrorFacts = Omit<ErrorFacts, 'message'> & {
   /** Whether the session is over. @default what the code says */
@@ -80,9 +88,11 @@ export class AuthError extends RequestError<AuthErrorCode> {
 
   constructor(code: AuthErrorCode, facts: AuthErrorFacts) {
     const retryable = facts.retryable ?? passing.has(code)
-    super(code, { ...facts, retryable, message: words[code] })
+    const sessionEnded = facts.sessionEnded ?? final.has(code)
+    const moot = sessionEnded && told.has(code)
+    super(code, { ...facts, retryable, moot, message: words[code] })
     Object.defineProperty(this, 'name', { value: 'AuthError' })
-    this.sessionEnded = facts.sessionEnded ?? final.has(code)
+    this.sessionEnded = sessionEnded
   }
 
   override toJSON(): Record<string, unknown> {

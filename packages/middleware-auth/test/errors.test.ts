@@ -348,4 +348,15 @@ test('a session needs no more than a refresh', async () => {
   lone.dispose()
 })
 
+test('L02 what ended with its session is moot; what ended the session is to be said', () => {
+  const request = { method: 'GET', url: '/a' }
+  const moot = (code: AuthErrorCode, facts = {}) =>
+    new AuthError(code, { request, ...facts }).moot
+  assert.ok(moot('expired') && moot('session-changed') && moot('disposed'))
+  assert.ok(moot('no-credential', { sessionEnded: true }))
+  assert.not(moot('no-credential'))
+  assert.not(moot('refresh-rejected'))
+  assert.not(moot('refresh-transient'))
+})
+
 test.run()

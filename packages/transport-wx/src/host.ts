@@ -47,10 +47,22 @@ export interface StorageHost {
   removeStorageSync(key: string): void
 }
 
-/** What shows the loading. */
-export interface LoadingHost {
+/** What shows the loading and the toast. */
+export interface ScreenHost {
   showLoading(options: { title: string; mask?: boolean; fail?(): void }): unknown
   hideLoading(options: { noConflict?: boolean; fail?(): void }): unknown
+  showToast(options: {
+    title: string
+    icon: 'none'
+    duration: number
+    fail?(): void
+  }): unknown
+}
+
+/** What opens pages. */
+export interface PageHost {
+  navigateTo(options: { url: string; fail?(): void }): unknown
+  reLaunch(options: { url: string; fail?(): void }): unknown
 }
 
 declare const wx: unknown

@@ -1,6 +1,5 @@
 import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
-import { checkHost, hostOr, type LoadingHost } from './host'
-import { swallowRejection } from './host-task'
+import { checkHost, hostOr, type ScreenHost } from './host'
 
 /** How the loading looks. */
 export interface WxLoadingOptions {
@@ -9,7 +8,7 @@ export interface WxLoadingOptions {
   /** Keeps taps from what is below. @default false */
   readonly mask?: boolean
   /** @default the global `wx`, looked up at each use */
-  readonly host?: LoadingHost
+  readonly host?: ScreenHost
 }
 
 /**
@@ -29,14 +28,18 @@ export function wxLoading(options: WxLoadingOptions = {}): LoadingView {
     mask: aBoolean,
     host: [value => typeof value === 'object' && value !== null, 'an object'],
   })
-  checkHost('wxLoading', options.host, ['showLoading', 'hideLoading'])
-  const { title = '加载中', mask = false } = options
-  // With a callback, WeChat returns no promise. Taro always does.
+  checkHost('wxLoading', options.host, ['showLoading', 'hideLoading', 'showToast'])
+  const { title: usual = '加载中', mask: usually = false } = options
+  const host = () => hostOr(options.host)
+  // With a callback, WeChat returns no promise. Taro always does; `loading` catches it.
+  const fail = () => {}
   return {
-    show: () =>
-      swallowRejection(hostOr(options.host).showLoading({ title, mask, fail() {} })),
+    show: ({ title = usual, mask = usually } = {}) =>
+      host().showLoading({ title, mask, fail }),
     // WeChat's loading and toast share one place; without this a toast would go, too.
-    hide: () =>
-      swallowRejection(hostOr(options.host).hideLoading({ noConflict: true, fail() {} })),
+    hide: () => host().hideLoading({ noConflict: true, fail }),
+    // Under any other icon WeChat cuts a title at seven characters.
+    toast: (text, duration) =>
+      host().showToast({ title: text, icon: 'none', duration, fail }),
   }
 }

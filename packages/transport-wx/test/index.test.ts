@@ -5,8 +5,13 @@ import * as exported from '../src/index'
 
 const test = suite('index')
 
-test('T05 it exports the three bindings and nothing else', () => {
-  assert.equal(Object.keys(exported).sort(), ['wxLoading', 'wxStorage', 'wxTransport'])
+test('T05 it exports the four bindings and nothing else', () => {
+  assert.equal(Object.keys(exported).sort(), [
+    'wxLoading',
+    'wxLoginPage',
+    'wxStorage',
+    'wxTransport',
+  ])
 })
 
 test('T05 it loads where there is no `wx`', () => {

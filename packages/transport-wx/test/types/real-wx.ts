@@ -2,8 +2,9 @@
 import {
   type HostAnswer,
   type HostRequest,
-  type LoadingHost,
+  type PageHost,
   type RequestHost,
+  type ScreenHost,
   type StorageHost,
   wxLoading,
   wxStorage,
@@ -16,7 +17,8 @@ type Fits<Wanted, Given extends Wanted> = [Wanted, Given]
 export type Hosts = [
   Fits<RequestHost, WechatMiniprogram.Wx>,
   Fits<StorageHost, WechatMiniprogram.Wx>,
-  Fits<LoadingHost, WechatMiniprogram.Wx>,
+  Fits<ScreenHost, WechatMiniprogram.Wx>,
+  Fits<PageHost, WechatMiniprogram.Wx>,
 ]
 
 /** What a host is told is what `wx.request` takes; what it answers is what is read. */

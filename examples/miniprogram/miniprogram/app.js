@@ -1,0 +1,3 @@
+import './api'
+
+App({})

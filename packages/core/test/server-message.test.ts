@@ -1,0 +1,40 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { RequestError, serverMessage } from '../src/index'
+import { answer } from './helpers'
+
+const test = suite('serverMessage')
+
+const request = { method: 'GET', url: '/me' }
+const failed = (data: unknown, cause?: unknown) =>
+  new RequestError('status', {
+    request,
+    message: 'x',
+    response: answer({ status: 401, data }),
+    cause,
+  })
+
+test('L02 it is the text of the answer, under the names that servers use', () => {
+  assert.is(serverMessage(failed({ msg: '令牌过期' })), '令牌过期')
+  assert.is(serverMessage(failed({ message: 'expired' })), 'expired')
+  assert.is(serverMessage(failed({ error_description: 'expired' })), 'expired')
+  assert.is(serverMessage(failed({ message: 'second', msg: 'first' })), 'first')
+})
+
+test('L02 what stands behind an error says more than the error', () => {
+  const behind = failed({ msg: '登录已过期' })
+  assert.is(serverMessage(failed({ msg: 'token expired' }, behind)), '登录已过期')
+  assert.is(serverMessage(failed({ msg: 'own' }, failed({}))), 'own')
+  assert.is(serverMessage(failed({ msg: 'own' }, { errMsg: 'request:fail' })), 'own')
+})
+
+test('L02 there is none where the server said none', () => {
+  for (const data of [undefined, null, '', 'text', 5, [], { msg: 5 }, { msg: '' }]) {
+    assert.is(serverMessage(failed(data)), undefined)
+  }
+  for (const error of [undefined, null, 'text', new Error('x'), {}]) {
+    assert.is(serverMessage(error), undefined)
+  }
+})
+
+test.run()

@@ -1,0 +1,127 @@
+import { aClock, type Clock, checkOptions, hostClock } from '@allium/core'
+import { checkHost, hostOr, type PageHost } from './host'
+import { swallowRejection } from './host-task'
+
+/** The part of a session that is needed here. */
+export interface SessionEnds {
+  on(
+    name: 'logout',
+    listener: (event: { readonly reason: string }) => unknown,
+  ): () => void
+  credential(): unknown
+}
+
+/** Which page, and when it opens. */
+export interface LoginPageOptions {
+  /** The login page's path, from `/`; it may have a query. */
+  readonly url: string
+  /** How long a toast that says why may stand before, in ms. @default 0 */
+  readonly delayMs?: number
+  /** The ends of a session that lead there. @default rejected, absent, elsewhere */
+  readonly reasons?: readonly string[]
+  /** @default the global `wx`, looked up at each use */
+  readonly host?: PageHost
+  /** The pages that are open. @default the global `getCurrentPages` */
+  readonly getCurrentPages?: () => ReadonlyArray<{ readonly route?: string }>
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
+}
+
+declare const getCurrentPages: LoginPageOptions['getCurrentPages']
+
+/** How long a page may take to open; until then no second one is opened. */
+const OPENING_MS = 1_000
+
+/**
+ * Opens the login page when a session has ended: once, not where it is open already, and
+ * not when somebody has signed in meanwhile. Returns the way to stop that.
+ *
+ * @example
+ * import { wxLoginPage } from '@allium/transport-wx'
+ *
+ * wxLoginPage(session, { url: '/pages/login/login', delayMs: 2_000 })
+ *
+ * @throws TypeError for wrong options.
+ */
+export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): () => void {
+  check(session, options)
+  const { url, delayMs = 0, reasons = ['rejected', 'absent', 'elsewhere'] } = options
+  const { clock = hostClock } = options
+  const route = (url.split('?', 1)[0] as string).slice(1)
+  let timer: unknown
+  let isUnderWay = false
+  const later = (ms: number, run: () => void) => {
+    isUnderWay = true
+    timer = clock.setTimeout(() => {
+      isUnderWay = false
+      run()
+    }, ms)
+  }
+  // Called by the session or by a timer: neither can do anything about a host that fails.
+  const open = () =>
+    quietly(() => {
+      if (session.credential() !== undefined || isOpen(route, options)) return
+      later(OPENING_MS, () => {})
+      openPage(url, hostOr(options.host))
+    })
+  const unsubscribe = session.on('logout', ({ reason }) => {
+    if (isUnderWay || !reasons.includes(reason)) return
+    if (delayMs === 0) open()
+    else later(delayMs, open)
+  })
+  return () => {
+    unsubscribe()
+    clock.clearTimeout(timer)
+  }
+}
+
+/** Even below another page: who went on from the login page is not sent back there. */
+function isOpen(route: string, options: LoginPageOptions): boolean {
+  const pages =
+    options.getCurrentPages ??
+    (typeof getCurrentPages === 'function' ? getCurrentPages : () => [])
+  return pages().some(page => page.route === route)
+}
+
+/** On top of what is open; where ten pages are open already, instead of them. */
+function openPage(url: string, host: PageHost): void {
+  const instead = () => quietly(() => host.reLaunch({ url, fail() {} }))
+  quietly(() => host.navigateTo({ url, fail: instead }))
+}
+
+/** Taro's promise rejects besides calling `fail`. */
+function quietly(act: () => unknown): void {
+  try {
+    swallowRejection(act())
+  } catch {}
+}
+
+function check(session: SessionEnds, options: LoginPageOptions): void {
+  if (typeof session?.on !== 'function' || typeof session.credential !== 'function') {
+    throw new TypeError('[wxLoginPage] takes a session, as `createSession` makes one')
+  }
+  checkOptions(
+    'wxLoginPage',
+    options,
+    {
+      url: [
+        value => typeof value === 'string' && /^\/[^/]/.test(value),
+        'a path from `/`',
+      ],
+      // Above it a timer fires at once.
+      delayMs: [
+        value => typeof value === 'number' && value >= 0 && value < 2 ** 31,
+        'a number of ms, 0 or more',
+      ],
+      reasons: [
+        value => Array.isArray(value) && value.every(each => typeof each === 'string'),
+        'a list of reasons',
+      ],
+      host: [value => typeof value === 'object' && value !== null, 'an object'],
+      getCurrentPages: [value => typeof value === 'function', 'a function'],
+      clock: aClock,
+    },
+    ['url'],
+  )
+  checkHost('wxLoginPage', options.host, ['navigateTo', 'reLaunch'])
+}
