@@ -24,8 +24,9 @@ test('plays three acts, finds every count right, and ends by itself', () => {
     '  ✓ `logout` announced: 1',
     '  ✓ credentials left: 0',
     '  ✓ refreshes on the wire while offline: 0',
-    '  ✓ callers told to try again: 5',
+    '  ✓ callers told to try again: 1',
     '  ✓ `refresh:error` announced: 1',
+    '  ✓ sessions kept: 1',
     '  ✓ `logout` announced: 0',
     '  ✓ answers once the network is back: 1',
   ])

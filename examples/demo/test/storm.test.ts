@@ -64,13 +64,12 @@ test('keeps the session where the answer to the refresh is lost', async ({ stage
   const before = stage.shop.session.credential()
   stage.server.expireAccess()
   stage.server.dropRefreshAnswer()
-  // All are refused before the refresh ends: a later demand may show the token once more.
-  stage.server.latencyMs = 40
-  const outcomes = await storm(stage, 10)
+  // One alone: a demand that comes later may show the token once more.
+  const outcomes = await storm(stage, 1)
   const codes = outcomes.map(
     outcome => outcome.status === 'rejected' && outcome.reason.code,
   )
-  assert.equal([...new Set(codes)], ['refresh-ambiguous'])
+  assert.equal(codes, ['refresh-ambiguous'])
   assert.equal(stage.counts, { logout: 0, refresh: 0, 'refresh:error': 1 })
   assert.equal(stage.shop.session.credential(), before)
 })
