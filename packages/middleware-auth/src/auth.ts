@@ -2,15 +2,25 @@ import {
   aFunction,
   type Context,
   checkOptions,
+  invalidUse,
   type Mountable,
   type Next,
+  type Request,
+  type Response,
   replayable,
 } from '@allium/core'
 import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
 import { expiredOn } from './expired-on'
 import type { Ticket } from './session-engine'
-import type { AuthEvents, Authenticator, AuthRequestOptions, Classifier } from './types'
+import type { Stamp } from './session-state'
+import type {
+  AuthEvents,
+  Authenticator,
+  AuthRequestOptions,
+  Classifier,
+  Verdict,
+} from './types'
 
 /** What the layer is made of. */
 export interface AuthOptions {
@@ -33,18 +43,76 @@ export interface AuthOptions {
  * import { auth } from '@allium/middleware-auth'
  *
  * const api = client.use(auth({ session })).use(headers({ 'X-App': 'shop' }))
- * api.on('logout', () => wx.reLaunch({ url: '/pages/login/login' }))
+ * api.on('refresh', () => socket.reconnect(session.credential()))
  *
  * @throws TypeError for wrong options.
  */
 export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEvents> {
+  const { session, authenticator, classify, maxReplays } = configure(options)
+  const { engine, mounting } = session[engineOf]
+
+  /** Whether the credential has no business with this request: then neither has its 401. */
+  const isExempt = ({ request, options }: Context<AuthRequestOptions>) =>
+    options.auth === false ||
+    !mounting.allows(request.url) ||
+    authenticator.isSuppliedBy(request)
+
+  /** Runs what is inside with the credential on; layers outside never see it. */
+  const runSigned = async (
+    ctx: AuthContext,
+    unsigned: Request,
+    stamp: Stamp,
+    next: Next,
+  ) => {
+    if (stamp.credential) ctx.request = authenticator.attach(unsigned, stamp.credential)
+    try {
+      await next()
+    } finally {
+      ctx.request = unsigned
+    }
+  }
+
+  async function auth(ctx: AuthContext, next: Next): Promise<void> {
+    if (isExempt(ctx)) return next()
+    const unsigned = ctx.request
+    const ticket = ticketOf(ctx)
+    for (let replays = 0; ; replays += 1) {
+      let stamp = engine.admit(ticket)
+      while (stamp === undefined) {
+        await engine.wait(ticket)
+        stamp = engine.admit(ticket)
+      }
+      await runSigned(ctx, unsigned, stamp, next)
+      if (ctx.response === undefined) return
+      ticket.answer = ctx.response
+      ticket.attempt = ctx.attempt
+      const verdict = verdictOf(classify, ctx.response, unsigned)
+      if (!engine.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
+    }
+  }
+
+  return {
+    mount(host) {
+      mounting.mount(host)
+      return replayable((ctx: AuthContext, next: Next) => {
+        mounting.settle(host)
+        return auth(ctx, next)
+      })
+    },
+  }
+}
+
+type AuthContext = Context<AuthRequestOptions>
+
+function configure(options: AuthOptions): Required<AuthOptions> {
+  const methods = ['attach', 'isSuppliedBy']
   checkOptions(
     'auth',
     options,
     {
       session: [value => engineOf in Object(value), 'made by `createSession`'],
       authenticator: [
-        value => typeof (value as Authenticator)?.attach === 'function',
+        value => methods.every(name => typeof Object(value)[name] === 'function'),
         'an authenticator, `bearer()` say',
       ],
       classify: aFunction,
@@ -55,58 +123,19 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     },
     ['session'],
   )
-  const {
-    session,
-    authenticator = bearer(),
-    classify = expiredOn(),
-    maxReplays = 1,
-  } = options
-  const { engine, mounting } = session[engineOf]
-
-  /** Whether the credential has no business with this request: then neither has its 401. */
-  const isExempt = ({ request, options }: Context<AuthRequestOptions>) =>
-    options.auth === false ||
-    !mounting.allows(request.url) ||
-    authenticator.isSuppliedBy(request)
-
-  const layer = replayable(async function auth(
-    ctx: Context<AuthRequestOptions>,
-    next: Next,
-  ) {
-    if (isExempt(ctx)) return next()
-    const unsigned = ctx.request
-    const ticket = ticketOf(ctx)
-    for (let replays = 0; ; replays += 1) {
-      let stamp = engine.admit(ticket)
-      while (stamp === undefined) {
-        await engine.wait(ticket)
-        stamp = engine.admit(ticket)
-      }
-      ctx.request = stamp.credential
-        ? authenticator.attach(unsigned, stamp.credential)
-        : unsigned
-      try {
-        await next()
-      } finally {
-        // Layers outside never see the token.
-        ctx.request = unsigned
-      }
-      if (ctx.response === undefined) return
-      ticket.answer = ctx.response
-      ticket.attempt = ctx.attempt
-      const verdict = classify(ctx.response, unsigned)
-      if (!engine.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
-    }
-  })
-
-  return {
-    mount(host) {
-      mounting.mount(host)
-      return layer
-    },
-  }
+  const { authenticator = bearer(), classify = expiredOn(), maxReplays = 1 } = options
+  return { session: options.session, authenticator, classify, maxReplays }
 }
 
-function ticketOf({ request, attempt, signal }: Context<AuthRequestOptions>): Ticket {
+const verdicts: readonly Verdict[] = ['ok', 'expired', 'rejected', 'other']
+
+/** A hook that says something else would leave expired sessions unnoticed. */
+function verdictOf(classify: Classifier, response: Response, request: Request): Verdict {
+  const verdict = classify(response, request)
+  if (verdicts.includes(verdict)) return verdict
+  throw invalidUse(request, `\`classify\` must return one of ${verdicts.join(', ')}`)
+}
+
+function ticketOf({ request, attempt, signal }: AuthContext): Ticket {
   return { request, attempt, signal, answer: undefined, epoch: undefined }
 }

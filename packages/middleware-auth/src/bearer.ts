@@ -1,4 +1,13 @@
+import { checkOptions } from '@allium/core'
 import type { Authenticator } from './types'
+
+/** Where the token stands. */
+export interface BearerOptions {
+  /** @default 'Authorization' */
+  readonly header?: string
+  /** What stands before the token; `''` for the token alone. @default 'Bearer' */
+  readonly scheme?: string
+}
 
 /**
  * `Authorization: Bearer <accessToken>`.
@@ -7,16 +16,15 @@ import type { Authenticator } from './types'
  * import { auth, bearer } from '@allium/middleware-auth'
  *
  * client.use(auth({ session, authenticator: bearer({ header: 'X-Token', scheme: '' }) }))
+ *
+ * @throws TypeError for wrong options.
  */
-export function bearer({
-  header = 'Authorization',
-  scheme = 'Bearer',
-}: {
-  /** @default 'Authorization' */
-  readonly header?: string
-  /** What stands before the token; `''` for the token alone. @default 'Bearer' */
-  readonly scheme?: string
-} = {}): Authenticator {
+export function bearer(options: BearerOptions = {}): Authenticator {
+  checkOptions('bearer', options, {
+    header: [value => typeof value === 'string' && value !== '', 'the name of a header'],
+    scheme: [value => typeof value === 'string', 'a text'],
+  })
+  const { header = 'Authorization', scheme = 'Bearer' } = options
   const name = header.toLowerCase()
   const prefix = scheme === '' ? '' : `${scheme} `
   return {

@@ -51,12 +51,12 @@ const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
  * const session = createSession({
  *   storage: wxStorage({ accessToken: 'accessToken', refreshToken: 'refreshToken' }),
  *   refresh: async ({ credential, send }) => {
- *     const { data } = await send<{ data: string }>({
+ *     const { data } = await send<{ data: string; refreshToken?: string }>({
  *       method: 'POST',
  *       url: '/Login/RefreshToken',
  *       data: { refreshToken: credential.refreshToken },
  *     })
- *     return { accessToken: data.data }
+ *     return { accessToken: data.data, refreshToken: data.refreshToken }
  *   },
  * })
  *
@@ -79,6 +79,7 @@ export function createSession(options: SessionOptions): Session {
     fromNothing: options.fromNothing ?? false,
     isRejected: harmless(options.isRejected, onFault),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
+    cooldownMs: options.refreshCooldown ?? 3_000,
     store: credentialStore(storage, {
       clock,
       boundMs: options.storageTimeout ?? 2_000,

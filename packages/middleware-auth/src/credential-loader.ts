@@ -4,24 +4,18 @@ import type { Credential } from './types'
 
 /** Reads the store once, for all who come meanwhile. */
 export class CredentialLoader {
-  /** Whether it is known who is signed in, from the store or from the app. */
-  isDone = false
   private loading: Promise<void> | undefined
 
   constructor(
     private readonly store: CredentialStore,
-    private readonly adopt: (credential: Credential) => void,
+    /** Given what stood there; it may be late, after a sign-in say. */
+    private readonly onRead: (kept: Credential | undefined) => void,
     private readonly onFault: (fault: unknown) => void,
   ) {}
 
   /** For those who cannot wait: a store that answers at once has been read after it. */
   peek(): void {
-    if (!this.isDone) this.join().catch(() => {})
-  }
-
-  /** The app knows better than the store: what is still being read does not count. */
-  skip(): void {
-    this.isDone = true
+    this.join().catch(() => {})
   }
 
   /**
@@ -34,7 +28,8 @@ export class CredentialLoader {
     try {
       await this.join()
     } catch (cause) {
-      throw errorFor(held, 'no-credential', { cause, retryable: true })
+      const message = 'the stored credential could not be read'
+      throw errorFor(held, 'no-credential', { cause, message, retryable: true })
     }
   }
 
@@ -51,10 +46,7 @@ export class CredentialLoader {
   private async load(): Promise<void> {
     try {
       const reading = this.store.read()
-      const kept = isThenable(reading) ? await reading : reading
-      if (this.isDone) return
-      this.isDone = true
-      if (kept !== undefined) this.adopt(kept)
+      this.onRead(isThenable(reading) ? await reading : reading)
     } catch (fault) {
       this.onFault(fault)
       throw fault

@@ -77,6 +77,8 @@ const told: ReadonlySet<string> = new Set([
 
 /** What is known when auth gives up. */
 export type AuthErrorFacts = Omit<ErrorFacts, 'message'> & {
+  /** @default what the code says */
+  readonly message?: string
   /** Whether the session is over. @default what the code says */
   readonly sessionEnded?: boolean
 }
@@ -90,7 +92,7 @@ export class AuthError extends RequestError<AuthErrorCode> {
     const retryable = facts.retryable ?? passing.has(code)
     const sessionEnded = facts.sessionEnded ?? final.has(code)
     const moot = sessionEnded && told.has(code)
-    super(code, { ...facts, retryable, moot, message: words[code] })
+    super(code, { ...facts, retryable, moot, message: facts.message ?? words[code] })
     Object.defineProperty(this, 'name', { value: 'AuthError' })
     this.sessionEnded = sessionEnded
   }

@@ -32,8 +32,8 @@ export function startFlight<Answer>(
   let last: LastSend = {}
   const recorded: Send = async <Data>(options: Parameters<Send>[0]) => {
     try {
-      // The attempt has no limit of its own: a late answer is still an answer.
-      const limited = { timeout: limitMs, ...options, signal }
+      // No limit but the flight's, whatever the client's are: a late answer is an answer.
+      const limited = { timeout: limitMs, deadline: limitMs, ...options, signal }
       const response = await send<Data>(limited)
       last = { response }
       return response

@@ -11,7 +11,10 @@ export interface Held {
 }
 
 /** What all that wait have in common when they are given up. */
-export type SharedFacts = Pick<AuthErrorFacts, 'cause' | 'sessionEnded' | 'retryable'>
+export type SharedFacts = Pick<
+  AuthErrorFacts,
+  'cause' | 'message' | 'sessionEnded' | 'retryable'
+>
 
 interface Waiter {
   readonly held: Held
@@ -25,7 +28,8 @@ export function errorFor(
   code: AuthErrorCode,
   shared: SharedFacts = {},
 ): AuthError {
-  return new AuthError(code, { request, attempt, response: answer, ...shared })
+  const sent = answer !== undefined
+  return new AuthError(code, { request, attempt, sent, response: answer, ...shared })
 }
 
 /**

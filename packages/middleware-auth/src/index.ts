@@ -1,8 +1,8 @@
 export { type AuthOptions, auth } from './auth'
-export { bearer } from './bearer'
+export { type BearerOptions, bearer } from './bearer'
 export { createSession, type Session } from './create-session'
 export { AuthError, type AuthErrorCode, isAuthError } from './errors'
-export { expiredOn } from './expired-on'
+export { type ExpiredOnOptions, expiredOn } from './expired-on'
 export { anyClientError, type IsRejected } from './refresh-outcome'
 export type { SessionOptions } from './session-options'
 export type {

@@ -22,12 +22,19 @@ export class Mounting {
   ) {}
 
   /**
-   * The first client that has the session is its client. While it is still being built,
-   * layer by layer, the latest form of it counts; from the first use on it stays.
+   * The first client that has the session is its client; of those that are derived from
+   * it, the one that sends first, or until then the latest.
+   *
+   * @throws TypeError where it is not known where the token may go.
    */
   mount(host: LayerHost): void {
-    const grows = !this.settled && host.family === this.host?.family
-    if (this.host === undefined || grows) this.host = host
+    const knowsWhere = this.origins !== undefined || this.host !== undefined
+    if (!knowsWhere && host.baseURL === '') {
+      throw new TypeError(
+        '[auth] needs to know where the token may go: give the client a `baseURL`, or the session `origins`',
+      )
+    }
+    if (this.host === undefined || this.isOfFamily(host)) this.host = host
     if (this.families.has(host.family)) return
     const forward = (name: (typeof names)[number]) =>
       this.events.on(name, payload => host.emit(name, payload))
@@ -42,11 +49,20 @@ export class Mounting {
     this.families.clear()
   }
 
+  /** This client sends. */
+  settle(host: LayerHost): void {
+    if (this.isOfFamily(host)) this.host = host
+    this.settled = true
+  }
+
   /** Whether a token may go to this URL. */
   allows(url: string): boolean {
-    this.settled = true
     const origins = this.origins ?? [originOf(this.host?.baseURL ?? '')]
     return origins.includes(originOf(url))
+  }
+
+  private isOfFamily(host: LayerHost): boolean {
+    return !this.settled && host.family === this.host?.family
   }
 
   readonly send: Send = async <Data>(options: Parameters<Send>[0]) => {

@@ -3,6 +3,8 @@ import type { Announcer } from './announcer'
 import { type Flight, startFlight } from './flight'
 import type { HeldRequests } from './held-requests'
 import { type IsRejected, type RefreshFailure, readFailure } from './refresh-outcome'
+import { retryAfterMs } from './retry-after'
+import { departed, failed, landed, type SessionState } from './session-state'
 import type { Credential, RefreshHook, Send } from './types'
 
 /** What a refresher is made of. */
@@ -15,11 +17,13 @@ export interface RefresherParts {
   readonly clock: Clock
   /** How long a refresh may be on the wire, in ms. */
   readonly wireTimeoutMs: number
+  /** How long the next is not tried, from the second failure in a row on, in ms. */
+  readonly cooldownMs: number
 }
 
 /** The session that is refreshed. */
 export interface Refreshable {
-  readonly credential: Credential | undefined
+  state: SessionState
   /**
    * Takes the hook's answer, and settles when it is stored.
    *
@@ -31,31 +35,26 @@ export interface Refreshable {
 }
 
 /**
- * One refresh at a time. The flight stays in its slot until it has landed; a landing that
- * finds another flight there, or none, is late news of a session that is over.
+ * One refresh at a time. A landing that finds another flight in the state, or none, is
+ * late news of a session that is over.
  */
 export class Refresher {
-  private flight: Flight<Credential> | undefined
-
   constructor(
     private readonly session: Refreshable,
     private readonly parts: RefresherParts,
   ) {}
 
-  get isUnderWay(): boolean {
-    return this.flight !== undefined
-  }
-
-  /** Starts a refresh. Listeners hear of it before this returns, and may cancel it. */
+  /** Starts a refresh. Listeners hear of it before this returns, and may end the session. */
   start(): void {
+    const { session } = this
     const { refresh, send, clock, wireTimeoutMs: limitMs, announcer } = this.parts
-    const credential = this.session.credential ?? { accessToken: '' }
+    const credential = session.state.credential ?? { accessToken: '' }
     const flight = startFlight(send => refresh({ credential, send }), send, {
       clock,
       limitMs,
     })
     // Registered before anything can run that would ask for another.
-    this.flight = flight
+    session.state = departed(session.state, flight)
     flight.landed.then(
       answer => this.commit(flight, answer),
       thrown => this.abandon(flight, thrown),
@@ -63,42 +62,40 @@ export class Refresher {
     announcer.refreshStarts()
   }
 
-  /** A refresh of a session that is over has nobody to serve. */
-  cancel(): void {
-    const { flight } = this
-    this.flight = undefined
-    flight?.abort()
-  }
-
   /** Memory, storage, then everybody else; at each step only if it still counts. */
   private async commit(flight: Flight<Credential>, answer: unknown): Promise<void> {
-    if (flight !== this.flight) return
+    const { session } = this
+    if (flight !== session.state.flight) return
     let stored: Promise<void>
     try {
-      stored = this.session.renew(answer)
+      stored = session.renew(answer)
     } catch (invalid) {
       this.abandon(flight, invalid)
       return
     }
     await stored
-    if (flight !== this.flight) return
-    // Still in its slot: what a listener sends now stands behind those that wait.
+    if (flight !== session.state.flight) return
+    // Still on its way: what a listener sends now stands behind those that wait.
     this.parts.announcer.refreshed()
-    if (flight !== this.flight) return
-    this.flight = undefined
+    if (flight !== session.state.flight) return
+    session.state = landed(session.state)
     this.parts.held.release()
   }
 
   private abandon(flight: Flight<Credential>, thrown: unknown): void {
-    if (flight !== this.flight) return
-    const { held, announcer, isRejected } = this.parts
+    const { session } = this
+    if (flight !== session.state.flight) return
+    const { held, announcer, isRejected, clock, cooldownMs } = this.parts
     const failure = readFailure(thrown, flight.lastSend(), isRejected)
-    this.flight = undefined
     if (failure.outcome === 'rejected') {
-      this.session.reject(failure)
+      session.reject(failure)
       return
     }
-    held.giveUp(failure.code, { cause: failure.cause })
+    const { cause, answer } = failure
+    const at = clock.now()
+    const askedMs = retryAfterMs(answer, at)
+    session.state = failed(session.state, { cause, at, askedMs }, cooldownMs)
+    held.giveUp(failure.code, { cause })
     announcer.refreshFailed(failure)
   }
 }

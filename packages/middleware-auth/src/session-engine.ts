@@ -1,4 +1,4 @@
-import type { Response } from '@allium/core'
+import type { Clock, Response } from '@allium/core'
 import type { Announcer } from './announcer'
 import { CredentialLoader } from './credential-loader'
 import type { CredentialStore } from './credential-store'
@@ -9,7 +9,10 @@ import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
 import {
   afterExpired,
+  awaited,
   ended,
+  isCoolingDown,
+  loaded,
   renewed,
   type SessionState,
   type Stamp,
@@ -41,35 +44,37 @@ const byHand: Held = { request: { method: 'REFRESH', url: 'session' }, attempt: 
  * turn, on the state as it is; whatever was awaited, the state is asked again.
  */
 export class SessionEngine implements Refreshable {
-  private state: SessionState = unknownSession
+  state: SessionState = unknownSession
+  readonly held: HeldRequests
   private isDisposed = false
   private readonly loader: CredentialLoader
   private readonly refresher: Refresher
   private readonly store: CredentialStore
-  readonly held: HeldRequests
   private readonly announcer: Announcer
   private readonly fromNothing: boolean
+  private readonly clock: Clock
 
   constructor(parts: EngineParts) {
-    const { store, held, announcer, fromNothing, onFault } = parts
+    const { store, held, announcer, fromNothing, clock, onFault } = parts
     this.store = store
     this.held = held
     this.announcer = announcer
     this.fromNothing = fromNothing
+    this.clock = clock
     this.loader = new CredentialLoader(store, kept => this.adopt(kept), onFault)
     this.refresher = new Refresher(this, parts)
   }
 
   get credential(): Credential | undefined {
-    this.loader.peek()
+    this.peek()
     return this.state.credential
   }
 
   signIn(credential: Credential): Promise<void> {
     const isReplacing = this.credential !== undefined
-    this.loader.skip()
-    this.refresher.cancel()
+    const { flight } = this.state
     this.state = signedIn(this.state, Object.freeze({ ...credential }))
+    flight?.abort()
     const stored = this.store.write(this.state.credential)
     this.held.giveUp('session-changed')
     if (isReplacing) this.announcer.ended('replaced')
@@ -77,19 +82,18 @@ export class SessionEngine implements Refreshable {
   }
 
   signOut(): Promise<void> {
-    const hadSession = this.credential !== undefined || !this.loader.isDone
-    this.loader.skip()
+    const hadSession = this.credential !== undefined || !this.state.isKnown
     const stored = this.end('app', 'session-changed')
     if (hadSession) this.announcer.ended('user')
     return stored
   }
 
   async refresh(): Promise<void> {
-    this.loader.peek()
+    this.peek()
     const ticket = { ...byHand, answer: undefined, epoch: this.state.epoch }
-    if (!this.loader.isDone) await this.loader.ready(ticket)
+    if (!this.state.isKnown) await this.loader.ready(ticket)
     this.check(ticket)
-    this.demand(ticket)
+    this.demand(ticket, 'now')
     // A listener of `refresh:start` may have signed out.
     this.check(ticket)
     await this.held.park(ticket)
@@ -98,30 +102,28 @@ export class SessionEngine implements Refreshable {
   /** Ends all that waits, without ending the session: the stored one stays. */
   dispose(): void {
     this.isDisposed = true
-    this.refresher.cancel()
+    this.state.flight?.abort()
     this.held.giveUp('disposed')
   }
 
   /** With which credential the request goes, now; `undefined` where it has to wait. */
   admit(ticket: Ticket): Stamp | undefined {
-    this.loader.peek()
+    this.peek()
     this.check(ticket)
-    const { epoch, version, credential, began } = this.state
-    if (!this.loader.isDone || this.refresher.isUnderWay) return undefined
-    const signsInByItself = this.fromNothing && began !== 'end'
-    if (credential === undefined && signsInByItself) return undefined
+    const { epoch, version, credential } = this.state
+    if (awaited(this.state, this.fromNothing) !== 'nothing') return undefined
     ticket.epoch = credential === undefined ? undefined : epoch
     return { version, credential }
   }
 
-  /** Waits for what the request cannot go without: the storage, or a refresh. */
+  /** Waits for what the request cannot go without. */
   async wait(ticket: Ticket): Promise<void> {
     // Who waits belongs to the session that it waits for.
     ticket.epoch ??= this.state.epoch
-    if (!this.loader.isDone) return this.loader.ready(ticket)
-    if (!this.refresher.isUnderWay) this.refresher.start()
+    if (!this.state.isKnown) return this.loader.ready(ticket)
+    if (awaited(this.state, this.fromNothing) === 'sign-in') this.demand(ticket)
     // A listener of `refresh:start` may have signed out.
-    if (this.refresher.isUnderWay) await this.held.park(ticket)
+    if (this.state.flight !== undefined) await this.held.park(ticket)
   }
 
   /**
@@ -166,10 +168,13 @@ export class SessionEngine implements Refreshable {
     this.announcer.ended('rejected', answer)
   }
 
-  /** Joins the refresh under way, or starts one. */
-  private demand(held: Held): void {
-    if (this.refresher.isUnderWay) return
-    const { credential } = this.state
+  /** Joins the refresh under way, or starts one, unless one has just failed. */
+  private demand(held: Held, when: 'now' | 'soon' = 'soon'): void {
+    const { credential, flight, setback } = this.state
+    if (flight !== undefined) return
+    if (when === 'soon' && isCoolingDown(this.state, this.clock.now())) {
+      throw errorFor(held, 'cooling-down', { cause: setback?.cause })
+    }
     if (!this.fromNothing && !credential?.refreshToken) {
       // The access token is dead, and there is nothing to buy another with.
       if (credential !== undefined) {
@@ -181,14 +186,15 @@ export class SessionEngine implements Refreshable {
     this.refresher.start()
   }
 
-  /** The one way out of a session: state, storage and waiters, in one turn. */
+  /** The one way out of a session: state, wire, storage and waiters, in one turn. */
   private end(
     by: 'server' | 'app',
     code: AuthErrorCode,
     shared: SharedFacts = {},
   ): Promise<void> {
-    this.refresher.cancel()
+    const { flight } = this.state
     this.state = ended(this.state, by)
+    flight?.abort()
     const stored = this.store.write(undefined)
     this.held.giveUp(code, { ...shared, sessionEnded: true })
     return stored
@@ -200,8 +206,14 @@ export class SessionEngine implements Refreshable {
     this.announcer.ended('absent')
   }
 
-  private adopt(kept: Credential): void {
-    this.state = renewed(this.state, Object.freeze({ ...kept }))
+  private peek(): void {
+    if (!this.state.isKnown) this.loader.peek()
+  }
+
+  /** What stood in the storage; a sign-in or sign-out meanwhile knows better. */
+  private adopt(kept: Credential | undefined): void {
+    if (this.state.isKnown) return
+    this.state = loaded(this.state, kept && Object.freeze({ ...kept }))
   }
 
   private isCurrent(stamp: Stamp): boolean {

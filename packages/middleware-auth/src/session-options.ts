@@ -26,6 +26,12 @@ export interface SessionOptions {
   readonly refreshTimeout?: number
   /** How long a refresh may be on the wire, in ms, waited for or not. @default 60_000 */
   readonly refreshDeadline?: number
+  /**
+   * How long no refresh is tried after two have failed in a row, in ms; requests that need
+   * one fail at once. 0 switches it off; a server's `Retry-After` holds all the same, and
+   * `session.refresh()` tries at once. @default 3_000
+   */
+  readonly refreshCooldown?: number
   /** How long the storage is waited for, in ms. @default 2_000 */
   readonly storageTimeout?: number
   /** How many requests may wait. @default 10_000 */
@@ -57,6 +63,10 @@ export const sessionRules: OptionRules = {
   isRejected: aFunction,
   refreshTimeout: aSpan,
   refreshDeadline: aSpan,
+  refreshCooldown: [
+    value => typeof value === 'number' && value >= 0,
+    'a number of ms, 0 or more',
+  ],
   storageTimeout: aSpan,
   maxHeld: [
     value => Number.isInteger(value) && (value as number) > 0,

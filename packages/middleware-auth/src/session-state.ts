@@ -1,3 +1,4 @@
+import type { Flight } from './flight'
 import type { Credential } from './types'
 
 /**
@@ -12,10 +13,29 @@ export interface SessionState {
   readonly credential: Credential | undefined
   /** What began this epoch; after an end, nothing signs in by itself. */
   readonly began: 'start' | 'sign-in' | 'end'
+  /** Whether it is known who is signed in: the storage has been read, or the app has said. */
+  readonly isKnown: boolean
+  /**
+   * The refresh on the wire. It leaves when it has landed, or with its epoch; whether
+   * anybody still waits for it is another matter.
+   */
+  readonly flight: Flight<unknown> | undefined
+  /** What the last refresh failed with, until one succeeds. */
+  readonly setback: Setback | undefined
   /** The last epoch that the server ended. */
   readonly rejectedEpoch: number | undefined
   /** Whether it has been said in this epoch that a session is missing. */
   readonly absenceTold: boolean
+}
+
+/** Refreshes that failed in a row. */
+export interface Setback {
+  readonly count: number
+  /** What the last one failed with. */
+  readonly cause: unknown
+  /** When, in ms since 1970, and for how long the next is not tried. */
+  readonly at: number
+  readonly pauseMs: number
 }
 
 /** Before anything is known. */
@@ -24,13 +44,20 @@ export const unknownSession: SessionState = {
   version: 0,
   credential: undefined,
   began: 'start',
+  isKnown: false,
+  flight: undefined,
+  setback: undefined,
   rejectedEpoch: undefined,
   absenceTold: false,
 }
 
-/** The same session with another credential: loaded, or refreshed. */
-export function renewed(state: SessionState, credential: Credential): SessionState {
-  return { ...state, version: state.version + 1, credential }
+/** The storage has been read, and this, if anything, stood there. */
+export function loaded(
+  state: SessionState,
+  credential: Credential | undefined,
+): SessionState {
+  const known = { ...state, isKnown: true }
+  return credential === undefined ? known : renewed(known, credential)
 }
 
 /** Another session begins, whatever was before. */
@@ -39,8 +66,48 @@ export function signedIn(state: SessionState, credential: Credential): SessionSt
     ...renewed(state, credential),
     epoch: state.epoch + 1,
     began: 'sign-in',
+    isKnown: true,
+    flight: undefined,
     absenceTold: false,
   }
+}
+
+/** A refresh leaves. */
+export function departed(state: SessionState, flight: Flight<unknown>): SessionState {
+  return { ...state, flight }
+}
+
+/** The same session with another credential. */
+export function renewed(state: SessionState, credential: Credential): SessionState {
+  return { ...state, version: state.version + 1, credential, setback: undefined }
+}
+
+/** The refresh is over, well or not; the session goes on. */
+export function landed(state: SessionState): SessionState {
+  return { ...state, flight: undefined }
+}
+
+/**
+ * The refresh has failed; the session goes on. The first demand after a failure may always
+ * try again, from the second failure in a row on there is a pause; one that the server
+ * asks for counts at once.
+ */
+export function failed(
+  state: SessionState,
+  failure: { readonly cause: unknown; readonly at: number; readonly askedMs: number },
+  cooldownMs: number,
+): SessionState {
+  const { cause, at, askedMs } = failure
+  const count = (state.setback?.count ?? 0) + 1
+  const pauseMs = Math.max(askedMs, count > 1 ? cooldownMs : 0)
+  return { ...landed(state), setback: { count, cause, at, pauseMs } }
+}
+
+/** Whether it is too early to try again. A clock that was turned back makes nobody wait. */
+export function isCoolingDown({ setback }: SessionState, now: number): boolean {
+  if (setback === undefined) return false
+  const passed = now - setback.at
+  return passed >= 0 && passed < setback.pauseMs
 }
 
 /** The session is over. */
@@ -50,10 +117,27 @@ export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
     version: state.version + 1,
     credential: undefined,
     began: 'end',
+    isKnown: true,
+    flight: undefined,
+    setback: undefined,
     rejectedEpoch: by === 'server' ? state.epoch : state.rejectedEpoch,
     // The logout event has said it.
     absenceTold: true,
   }
+}
+
+/**
+ * What a request has to wait for before it goes: the storage, the refresh under way, or a
+ * sign-in that the session does by itself; `nothing` where it may go.
+ */
+export function awaited(
+  state: SessionState,
+  fromNothing: boolean,
+): 'nothing' | 'storage' | 'refresh' | 'sign-in' {
+  if (!state.isKnown) return 'storage'
+  if (state.flight !== undefined) return 'refresh'
+  const isMissing = state.credential === undefined && state.began !== 'end'
+  return isMissing && fromNothing ? 'sign-in' : 'nothing'
 }
 
 /** What a request was sent with. */

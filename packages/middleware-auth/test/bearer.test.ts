@@ -33,4 +33,15 @@ test('knows a credential of the caller’s own', () => {
   assert.is(bearer().isSuppliedBy(request()), false)
 })
 
+test('K32 wrong options throw at once', () => {
+  for (const [options, name] of [
+    [{ header: 5 }, 'header'],
+    [{ header: '' }, 'header'],
+    [{ scheme: null }, 'scheme'],
+    [{ heder: 'X-Token' }, 'heder'],
+  ] as const) {
+    assert.throws(() => bearer(options as never), new RegExp(`bearer.*\`${name}\``))
+  }
+})
+
 test.run()

@@ -342,4 +342,39 @@ test('A06 a refresh by hand that a signOut() overtakes signs nobody in', async (
   assert.is(t.session.credential(), undefined)
 })
 
+test('A01 a verdict that is none is an invalid use, and not taken for ok', async () => {
+  for (const verdict of ['Expired', undefined, Promise.resolve('expired')]) {
+    const t = bench({ auth: { classify: () => verdict as never } })
+    const call = t.get('/a')
+    await drain()
+    await t.at('/a').reply(401)
+    assert.is(call.error.code as string, 'invalid')
+    assert.match(call.error.message, '`classify` must return one of ok, expired')
+  }
+})
+
+test('C06 a deadline of the client is no deadline of the refresh', async () => {
+  const t = bench({ client: { deadline: 150 } })
+  const call = t.get('/a')
+  await drain()
+  await t.at('/a').reply(401)
+  await t.clock.advance(200)
+  assert.is(call.error.code as string, 'timeout')
+  await t.renew(a(1))
+  assert.is(t.session.credential()?.accessToken, a(1).accessToken)
+})
+
+test('A06 who passes storage that cannot be read is told so, and was not sent', async () => {
+  const load = () => {
+    throw new Error('quota')
+  }
+  const storage = { load, save() {}, clear() {} }
+  const t = bench({ session: { storage } })
+  const call = t.get('/a')
+  await drain()
+  const { code, message, sent, retryable } = call.error
+  assert.equal([code, sent, retryable], ['no-credential', false, true])
+  assert.match(message, 'the stored credential could not be read')
+})
+
 test.run()

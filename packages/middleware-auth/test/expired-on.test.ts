@@ -48,4 +48,15 @@ for (const [name, classify, status, data, verdict] of table) {
   })
 }
 
+test('K32 wrong options throw at once', () => {
+  for (const [options, name] of [
+    [{ statuses: 401 }, 'statuses'],
+    [{ codes: 408 }, 'codes'],
+    [{ codeField: 5 }, 'codeField'],
+    [{ code: [408] }, 'code'],
+  ] as const) {
+    assert.throws(() => expiredOn(options as never), new RegExp(`expiredOn.*\`${name}\``))
+  }
+})
+
 test.run()

@@ -66,4 +66,25 @@ test('another client hears the events, and refreshes nothing', async () => {
   ])
 })
 
+test('the client that sends first is the one to refresh through', () => {
+  const m = mounting()
+  const family = {}
+  const sent: string[] = []
+  const sibling = (name: string) => ({
+    ...host('https://api.test', family, []),
+    send: async () => {
+      sent.push(name)
+      return {} as never
+    },
+  })
+  const [one, two] = [sibling('one'), sibling('two')]
+  m.mount(one)
+  m.mount(two)
+  m.settle(one)
+  m.settle(two)
+  m.mount(sibling('three'))
+  m.send({ url: '/refresh' })
+  assert.equal(sent, ['one'])
+})
+
 test.run()

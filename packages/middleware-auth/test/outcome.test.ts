@@ -8,7 +8,7 @@ import {
   type RefreshOutcome,
   type SessionOptions,
 } from '../src/index'
-import { a, type Bench, bench, contract, drain, p0 } from './bench'
+import { a, type Bench, b, bench, contract, drain, p0 } from './bench'
 
 const test = contract('the outcome of the flight')
 
@@ -530,5 +530,75 @@ for (const [name, answer, second] of [
     await t.renew(a(2))
   })
 }
+
+/** One request whose refresh fails with a status, a while after the last. */
+async function fail(
+  t: Bench,
+  path: string,
+  status: number,
+  headers = {},
+): Promise<string> {
+  const before = t.all('/refresh').length
+  const call = t.get(path)
+  await drain()
+  await t.at(path).reply(401)
+  const refreshes = t.all('/refresh')
+  if (refreshes.length > before) await t.at('/refresh').reply(status, undefined, headers)
+  return `${call.error.code} ${refreshes.length}`
+}
+
+test('C04 from the second failure in a row on there is a pause, and then another try', async () => {
+  const t = bench()
+  assert.is(await fail(t, '/a', 503), 'refresh-transient 1')
+  assert.is(await fail(t, '/b', 503), 'refresh-transient 2')
+  for (let i = 0; i < 50; i += 1)
+    assert.is(await fail(t, `/c${i}`, 503), 'cooling-down 2')
+  await t.clock.advance(2_999)
+  assert.is(await fail(t, '/d', 503), 'cooling-down 2')
+  await t.clock.advance(1)
+  const call = t.get('/e')
+  await drain()
+  await t.at('/e').reply(401)
+  await t.renew(a(1))
+  await t.at('/e').reply(200)
+  assert.is(call.response.status, 200)
+  assert.is(t.all('/refresh').length, 3)
+})
+
+test('C04 a success ends the row, and so does a sign-in', async () => {
+  const t = bench()
+  await fail(t, '/a', 503)
+  await fail(t, '/b', 503)
+  t.session.signIn(b(0))
+  assert.is(await fail(t, '/c', 503), 'refresh-transient 3')
+  assert.is(await fail(t, '/d', 503), 'refresh-transient 4')
+  assert.is(await fail(t, '/e', 503), 'cooling-down 4')
+})
+
+test('C04 who asks by hand is not kept waiting', async () => {
+  const t = bench()
+  await fail(t, '/a', 503)
+  await fail(t, '/b', 503)
+  const refresh = t.session.refresh()
+  await drain()
+  await t.renew(a(1))
+  await refresh
+  assert.is(t.all('/refresh').length, 3)
+})
+
+test('C04 Retry-After holds from the first failure on, also with the cool-down off', async () => {
+  const t = bench({ session: { refreshCooldown: 0 } })
+  assert.is(await fail(t, '/a', 429, { 'retry-after': '30' }), 'refresh-transient 1')
+  assert.is(await fail(t, '/b', 503), 'cooling-down 1')
+  await t.clock.advance(30_000)
+  assert.is(await fail(t, '/c', 503), 'refresh-transient 2')
+  assert.is(await fail(t, '/d', 503), 'refresh-transient 3')
+  const date = new Date(t.clock.now() + 5_000).toUTCString()
+  assert.is(await fail(t, '/e', 503, { 'retry-after': date }), 'refresh-transient 4')
+  assert.is(await fail(t, '/f', 503), 'cooling-down 4')
+  await t.clock.advance(5_000)
+  assert.is(await fail(t, '/g', 503, { 'retry-after': 'soon' }), 'refresh-transient 5')
+  assert.is(await fail(t, '/h', 503), 'refresh-transient 6')
+})
 
 test.run()

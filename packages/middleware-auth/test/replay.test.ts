@@ -378,7 +378,8 @@ test('a layer inside that neither answers nor goes on is no business of auth', a
 
 test('a client’s types know what the layer adds', () => {
   const { session } = bench({ kept: b(0) })
-  const client = createClient({ transport: () => new Promise(() => {}) })
+  const transport = () => new Promise<never>(() => {})
+  const client = createClient({ transport, baseURL: 'https://api.test' })
   const whole = client.use(loading({ show() {}, hide() {} })).use(auth({ session }))
   const options: Parameters<typeof whole.get>[1] & LoadingRequestOptions = {
     auth: false,

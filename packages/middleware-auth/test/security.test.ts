@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
-import type { Layer, RequestError } from '@allium/core'
+import { createClient, type Layer, type RequestError } from '@allium/core'
 import * as assert from 'uvu/assert'
-import { bearer, type Credential } from '../src/index'
+import { auth, bearer, type Credential, createSession } from '../src/index'
 import { a, type BenchOptions, b, bench, contract, drain, ORIGIN, written } from './bench'
 
 const test = contract('security')
@@ -105,12 +105,16 @@ test('H01 a second client’s base URL does not widen what the first one’s all
   for (const exchange of t.wire) await exchange.reply(200)
 })
 
-test('H01 a client without a base URL sends tokens to its relative URLs alone', async () => {
-  const t = bench({ client: { baseURL: '' } })
-  t.get('https://api.test/a')
-  await drain()
-  assert.is(t.wire[0]?.token, '-')
-  await t.wire[0]?.reply(200)
+test('H01 where it is not known where tokens may go, the client is refused when made', () => {
+  const transport = () => new Promise<never>(() => {})
+  const session = createSession({ refresh: () => a(1) })
+  assert.throws(
+    () => createClient({ transport }).use(auth({ session })),
+    /\[auth\] .*`baseURL`.*`origins`/,
+  )
+  createClient({ transport, baseURL: '/' }).use(auth({ session }))
+  const told = createSession({ refresh: () => a(1), origins: ['https://api.test'] })
+  createClient({ transport }).use(auth({ session: told }))
 })
 
 test('H01 a token in a foreign answer changes nothing', async () => {
