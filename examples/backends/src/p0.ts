@@ -30,6 +30,11 @@ export interface P0Options {
    */
   latencyMs?: number
   /**
+   * The port to listen on.
+   * @default one that is free
+   */
+  port?: number
+  /**
    * The clock of token lifetimes and of the wire log.
    * @default Date.now
    */
@@ -84,6 +89,7 @@ export async function startP0(options: P0Options = {}): Promise<P0Server> {
   ]
   const routes = [...sessionRoutes, ...resources]
   const serving = await serve({
+    port: options.port,
     handle: call => handle(call, routes, tokens),
     identify: headers => identify(headers, tokens),
     mask: maskTokens,

@@ -37,6 +37,11 @@ export interface Caller {
 }
 
 export interface ServeOptions {
+  /**
+   * The port to listen on.
+   * @default one that is free
+   */
+  readonly port?: number | undefined
   handle: (call: Call) => Answer | Promise<Answer>
   /** Called when the headers arrive, for the wire log. */
   identify: (headers: IncomingHttpHeaders) => Caller | undefined
@@ -62,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
   let closing: Promise<void> | undefined

@@ -33,7 +33,10 @@ export const api = createClient({ baseURL, transport: wxTransport() })
   .use(headers({ 'X-App': 'allium-example' }))
   .use(query())
 
-wxLoginPage(session, { url: '/pages/login/login', delayMs: 2_000 })
+export const loginPage = wxLoginPage(session, {
+  url: '/pages/login/login',
+  delayMs: 2_000,
+})
 
 /**
  * A session that the server ended says why; where there was none, the login page says all.

@@ -99,6 +99,26 @@ on(
   },
 )
 
+on(
+  'leads to login again who comes back from there without having signed in',
+  {
+    isSignedIn: false,
+  },
+  async phone => {
+    await until(() => phone.pages.stack.includes(LOGIN), 'the login page')
+    // The page is given its time to open.
+    await new Promise(resolve => setTimeout(resolve, 1_100))
+    phone.wx.navigateBack({ complete() {} })
+    const opened = () =>
+      phone.pages.timeline.filter(
+        ({ route, event }) => route === LOGIN && event === 'onLoad',
+      )
+    await until(() => opened().length === 2, 'the login page again')
+    assert.equal(phone.pages.stack, [HOME, LOGIN])
+    assert.is(phone.server.wire.entries.length, 0)
+  },
+)
+
 on('tells the user of a failure, and keeps the page as it was', {}, async phone => {
   await until(isLoaded(phone), 'the home page')
   phone.network.offline = true

@@ -27,6 +27,14 @@ export interface LoginPageOptions {
   readonly clock?: Clock
 }
 
+/** The way to the login page. */
+export interface LoginPage {
+  /** Opens it now, for a page that cannot do without a session; never twice. */
+  open(): void
+  /** Ends of a session lead there no more. */
+  stop(): void
+}
+
 declare const getCurrentPages: LoginPageOptions['getCurrentPages']
 
 /** How long a page may take to open; until then no second one is opened. */
@@ -34,16 +42,16 @@ const OPENING_MS = 1_000
 
 /**
  * Opens the login page when a session has ended: once, not where it is open already, and
- * not when somebody has signed in meanwhile. Returns the way to stop that.
+ * not when somebody has signed in meanwhile.
  *
  * @example
  * import { wxLoginPage } from '@allium/transport-wx'
  *
- * wxLoginPage(session, { url: '/pages/login/login', delayMs: 2_000 })
+ * const loginPage = wxLoginPage(session, { url: '/pages/login/login', delayMs: 2_000 })
  *
  * @throws TypeError for wrong options.
  */
-export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): () => void {
+export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): LoginPage {
   check(session, options)
   const { url, delayMs = 0, reasons = ['rejected', 'absent', 'elsewhere'] } = options
   const { clock = hostClock } = options
@@ -60,7 +68,7 @@ export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): ()
   // Called by the session or by a timer: neither can do anything about a host that fails.
   const open = () =>
     quietly(() => {
-      if (session.credential() !== undefined || isOpen(route, options)) return
+      if (isUnderWay || session.credential() !== undefined || isOpen(route, options)) return
       later(OPENING_MS, () => {})
       openPage(url, hostOr(options.host))
     })
@@ -69,9 +77,12 @@ export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): ()
     if (delayMs === 0) open()
     else later(delayMs, open)
   })
-  return () => {
-    unsubscribe()
-    clock.clearTimeout(timer)
+  return {
+    open,
+    stop() {
+      unsubscribe()
+      clock.clearTimeout(timer)
+    },
   }
 }
 

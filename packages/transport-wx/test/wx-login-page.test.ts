@@ -53,14 +53,14 @@ function bench(options: Options = {}, act: (asked: Asked) => unknown = () => {})
   const host: PageHost = { navigateTo: told('navigateTo'), reLaunch: told('reLaunch') }
   const fake = fakeSession()
   const getCurrentPages = () => pages
-  const stop = wxLoginPage(fake.session, {
+  const { open, stop } = wxLoginPage(fake.session, {
     url,
     host,
     getCurrentPages,
     clock,
     ...options,
   })
-  return { ...fake, clock, log, pages, stop }
+  return { ...fake, clock, log, pages, open, stop }
 }
 
 test('P0 it opens once, where the session has ended', async () => {
@@ -81,6 +81,26 @@ test('P0 it opens after the delay, in which a toast says why', async () => {
   assert.equal(log, ['2000 navigateTo /pages/login/login'])
   await clock.advance(60_000)
   assert.equal([log.length, clock.pending], [1, 0])
+})
+
+test('P0 a page that cannot do without a session opens it, and never twice', async () => {
+  const { clock, log, pages, open, end, signIn } = bench()
+  open()
+  open()
+  end()
+  assert.equal(log, ['0 navigateTo /pages/login/login'])
+  await clock.advance(1_000)
+  pages.push({ route: 'pages/login/login' })
+  open()
+  assert.is(log.length, 1)
+  // Back from it, without having signed in.
+  pages.pop()
+  open()
+  assert.is(log.length, 2)
+  await clock.advance(1_000)
+  signIn()
+  open()
+  assert.equal([log.length, clock.pending], [2, 0])
 })
 
 test('P0 its query is opened with it', () => {
@@ -219,7 +239,7 @@ test('P0 where ten pages are open, it opens instead of them', async () => {
 test('T05 by default it asks the global `wx` and `getCurrentPages`, at each use', async () => {
   const { session, end } = fakeSession()
   const clock = manualClock()
-  const stop = wxLoginPage(session, { url, clock })
+  const { stop } = wxLoginPage(session, { url, clock })
   const log: string[] = []
   const wx = { navigateTo: (asked: Asked) => log.push(asked.url), reLaunch() {} }
   await withGlobalWx(wx, async () => {
@@ -402,7 +422,7 @@ test('K04 K32 frozen options, and `undefined` for what is left out, are good', (
   const { session } = fakeSession()
   const reasons = Object.freeze(['rejected'])
   const options = { url, delayMs: undefined, host: undefined, clock: undefined, reasons }
-  wxLoginPage(session, Object.freeze(options) as never)()
+  wxLoginPage(session, Object.freeze(options) as never).stop()
 })
 
 test.run()

@@ -1,4 +1,17 @@
-import { api, session } from '../../api'
+import { api, loginPage, session } from '../../api'
+
+async function fetchMe() {
+  /** @type {import('@allium/core').Response<{ data: { user: string } }>} */
+  const { data } = await api.get('/me')
+  return data.data
+}
+
+/** @param {string} kind */
+async function fetchItems(kind) {
+  /** @type {import('@allium/core').Response<{ data: Array<[name: string, value: string]> }>} */
+  const { data } = await api.get('/items', { query: { kind, page: 1 } })
+  return data.data
+}
 
 Page({
   data: {
@@ -9,6 +22,8 @@ Page({
   },
 
   onShow() {
+    // Also for who comes back from the login page without having signed in.
+    if (session.credential() === undefined) return loginPage.open()
     return this.load()
   },
 
@@ -21,25 +36,15 @@ Page({
   async load() {
     try {
       const [me, fruits, tea] = await Promise.all([
-        this.ask('/me'),
-        this.ask('/items', { kind: '水果', page: 1 }),
-        this.ask('/items', { kind: '茶', page: 1 }),
+        fetchMe(),
+        fetchItems('水果'),
+        fetchItems('茶'),
       ])
       const items = [...fruits, ...tea].map(([name, value]) => `${name}：${value}`)
       this.setData({ user: me.user, items })
     } catch {
       // The toast has told the user; the page stays as it was.
     }
-  },
-
-  /**
-   * @param {string} url
-   * @param {Record<string, unknown>} [query]
-   */
-  async ask(url, query) {
-    /** @type {import('@allium/core').Response<{ data: any }>} */
-    const { data } = await api.get(url, query === undefined ? {} : { query })
-    return data.data
   },
 
   /** @param {{ detail: { value: Record<string, string> } }} event */
