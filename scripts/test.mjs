@@ -10,6 +10,7 @@ const gates = {
   build: ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only'],
   'built packages': ['scripts/check-packages.mjs'],
   sizes: ['scripts/check-sizes.mjs'],
+  'ids of the contracts': ['scripts/check-ids.mjs'],
   documents: ['--import', 'tsx', 'scripts/check-docs.mjs'],
 }
 
@@ -38,10 +39,10 @@ for (const [name, args] of Object.entries(gates)) count(node(args).ok, name)
 
 /** uvu passes over a file without `.run()`, and over a pattern that fits nothing. */
 function runTests(workspace) {
-  const files = readdirSync(`${workspace}/test`).filter(file => file.endsWith('.test.ts'))
-  const idle = files.filter(
-    file => !readFileSync(`${workspace}/test/${file}`, 'utf8').includes('.run()'),
-  )
+  const files = readdirSync(`${workspace}/test`, { recursive: true })
+  const idle = files
+    .filter(file => file.endsWith('.test.ts'))
+    .filter(file => !readFileSync(`${workspace}/test/${file}`, 'utf8').includes('.run()'))
   for (const file of idle) count(false, `${workspace}/test/${file} runs nothing`)
   const uvu = [
     '--import',

@@ -4,6 +4,7 @@ import type { RequestContext } from './context'
 import { isRequestError, RequestError } from './errors'
 import { finishRequest } from './finish-request'
 import type { Layer, Response, Transport, WireRequest } from './types'
+import { whenOver } from './when-over'
 
 /** What an attempt needs of its client. */
 export interface AttemptTools {
@@ -54,7 +55,9 @@ function exchange(
     }
     run(transport, request, { signal: wire.signal, attempt }).then(
       response => {
-        release()
+        clock.clearTimeout(timer)
+        // A stream can be aborted as long as it flows.
+        whenOver(response, unlisten)
         resolve(response)
       },
       error => {
@@ -65,13 +68,16 @@ function exchange(
   })
 }
 
-/** A transport that throws at once, or gives nothing, has failed like any other. */
+/** A transport that throws at once has failed like any other. */
 async function run(
   ...[transport, ...call]: [Transport, ...Parameters<Transport>]
 ): Promise<Response> {
   const response = await transport(...call)
-  if (typeof response !== 'object') throw new TypeError('[transport] gave no response')
-  return response
+  if (typeof response?.status === 'number') return response
+  // `wxTransport` instead of `wxTransport()`, say.
+  const [request, { attempt }] = call
+  const message = 'the transport gave no response'
+  throw new RequestError('invalid', { request, message, attempt })
 }
 
 /** A transport's own error as it is; anything else as a failed connection. */

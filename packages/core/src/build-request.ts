@@ -1,9 +1,10 @@
-import type { AbortSignalLike } from './abort-controller'
-import { MAX_TIMER_MS } from './clock'
+import type { OptionRules } from './check-options'
 import { invalidUse } from './errors'
 import { headerFields } from './header-fields'
+import { aFunction, aLimit, aRecord } from './option-rules'
 import { CyclicDataError, snapshot } from './snapshot'
-import type { QueryInput, Request, RequestOptions, ResponseType } from './types'
+import { finishTransfer, transferFault } from './transfer'
+import type { HeaderInput, QueryInput, Request, SendOptions } from './types'
 import { joinURL, urlFault } from './url'
 
 /** What the client says for all its requests. */
@@ -14,8 +15,6 @@ export interface RequestDefaults {
   readonly acceptStatus: (status: number) => boolean
 }
 
-const responseTypes: readonly ResponseType[] = ['json', 'text', 'arraybuffer']
-
 /**
  * The request as it enters the onion: checked, joined, and cut off from the caller's
  * data, which may change while the request is held.
@@ -23,7 +22,7 @@ const responseTypes: readonly ResponseType[] = ['json', 'text', 'arraybuffer']
  * @throws RequestError `invalid`, before anything is sent.
  */
 export function buildRequest(
-  options: RequestOptions & { readonly url: string },
+  options: SendOptions,
   defaults: RequestDefaults,
   timers: boolean,
 ): Request {
@@ -31,7 +30,7 @@ export function buildRequest(
   const { acceptStatus = defaults.acceptStatus } = options
   const method = String(options.method ?? 'GET').toUpperCase()
   const named = { method, url: String(options.url) }
-  const fault = urlFault(options.url) ?? optionFault(options, responseType, timers)
+  const fault = urlFault(options.url) ?? optionFault(options, timers)
   if (fault !== undefined) throw invalidUse(named, fault)
   const url = joinURL(defaults.baseURL, options.url)
   if (defaults.httpsOnly && /^http:/i.test(url)) {
@@ -42,11 +41,13 @@ export function buildRequest(
       method,
       url,
       headers: Object.freeze(headerFields(options.headers)),
+      ...withheld(options.headers),
       query: snapshot(options.query, 'query') as QueryInput | undefined,
       data: snapshot(options.data, 'data'),
       responseType,
       timeout,
       acceptStatus,
+      ...(options.transfer && { transfer: finishTransfer(options.transfer) }),
     }
   } catch (cause) {
     // What the caller's own getters throw may quote the data.
@@ -56,41 +57,45 @@ export function buildRequest(
   }
 }
 
-function optionFault(
-  options: RequestOptions,
-  responseType: string,
-  timers: boolean,
-): string | undefined {
-  const { timeout, deadline, signal, acceptStatus, layers } = options
-  if (timeout !== undefined && !isDuration(timeout))
-    return `\`timeout\` must be ${durationWords}`
-  if (deadline !== undefined && !isDuration(deadline))
-    return `\`deadline\` must be ${durationWords}`
-  if (!timers && (timeout ?? deadline) !== undefined)
-    return '`timeout` and `deadline` need timers, and this host has none'
-  if (!responseTypes.includes(responseType as ResponseType)) {
-    return `\`responseType\` is one of ${responseTypes.join(', ')}`
-  }
-  if (signal !== undefined && !isSignal(signal))
-    return '`signal` is not of the AbortSignal shape'
-  if (acceptStatus !== undefined && typeof acceptStatus !== 'function')
-    return '`acceptStatus` must be a function'
-  if (layers !== undefined && !Array.isArray(layers))
-    return '`layers` must be an array of layers'
-  return undefined
+/** Per-request options that are not what they may be. */
+const rules: OptionRules = {
+  query: aRecord,
+  headers: aRecord,
+  data: [
+    value => typeof value !== 'function' && typeof value !== 'symbol',
+    'data that can be written',
+  ],
+  responseType: [
+    value => ['json', 'text', 'arraybuffer'].includes(value as string),
+    'one of json, text, arraybuffer',
+  ],
+  timeout: aLimit,
+  deadline: aLimit,
+  signal: [isSignal, 'of the AbortSignal shape'],
+  acceptStatus: aFunction,
+  layers: [Array.isArray, 'a list of layers'],
 }
 
-function isSignal(signal: Partial<AbortSignalLike> | null): boolean {
-  return (
-    typeof signal?.addEventListener === 'function' &&
-    typeof signal.removeEventListener === 'function'
+function optionFault(options: SendOptions, timers: boolean): string | undefined {
+  for (const [name, [allows, words]] of Object.entries(rules)) {
+    const value = options[name as keyof SendOptions]
+    if (value !== undefined && !allows(value)) return `\`${name}\` must be ${words}`
+  }
+  if (!timers && (options.timeout ?? options.deadline) !== undefined) {
+    return '`timeout` and `deadline` need timers, and this host has none'
+  }
+  return transferFault(options.transfer)
+}
+
+function isSignal(value: unknown): boolean {
+  return ['addEventListener', 'removeEventListener'].every(
+    name => typeof Object(value)[name] === 'function',
   )
 }
 
-/** A span that a timer of the host can keep. */
-export function isDuration(ms: unknown): ms is number {
-  return typeof ms === 'number' && ms > 0 && ms <= MAX_TIMER_MS
+/** Fields that the caller does not want to be sent, whatever a layer's defaults are. */
+function withheld(headers: HeaderInput = {}): Pick<Request, 'withheld'> {
+  const names = Object.keys(headers).filter(name => headers[name] === null)
+  if (names.length === 0) return {}
+  return { withheld: Object.freeze(names.map(name => name.toLowerCase())) }
 }
-
-/** What such an option is, for people. */
-export const durationWords: string = `a number of ms above 0 and up to ${MAX_TIMER_MS}`

@@ -2,11 +2,12 @@ import { type AbortSignalLike, createAbortController, onAbort } from './abort-co
 import { buildRequest, type RequestDefaults } from './build-request'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
-import { invalidUse, RequestError } from './errors'
+import { invalidUse, isRequestError, RequestError } from './errors'
 import { failureOf } from './failure'
 import type { Onion } from './onion'
 import type { CallObserver } from './request-events'
 import type { RequestOptions, Response, SendOptions } from './types'
+import { whenOver } from './when-over'
 
 /** A request under way: a promise of the answer that can be aborted. */
 export interface Call<Data = unknown> extends Promise<Response<Data>> {
@@ -52,11 +53,16 @@ function begin(
   try {
     const request = buildRequest(options, defaults, canTime(clock))
     return new RequestContext(request, options, id, signal, startedAt)
-  } catch (error) {
-    const { request } = error as RequestError
-    observer.onError({ id, startedAt, request, attempt: 1 }, error)
+  } catch (fault) {
+    const error = isRequestError(fault) ? fault : unusable(fault)
+    observer.onError({ id, startedAt, request: error.request, attempt: 1 }, error)
     throw error
   }
+}
+
+/** Options that throw when they are read, or are none. */
+function unusable(cause: unknown): RequestError {
+  return invalidUse({ method: 'GET', url: '' }, 'its options cannot be read', cause)
 }
 
 /** Runs the layers; what ends first, they or the signal, ends the call. */
@@ -74,31 +80,27 @@ function run(
     if (settled) return
     settled = true
     finish()
-    try {
-      release()
-    } catch {
-      // The caller's own signal cannot let go; that is no end of the request.
-    }
   }
   const fail = (error: unknown) =>
     settle(() => {
       observer.onError(ctx, error)
       reject(error)
+      release()
+      // Nothing that is still under way inside has anybody to serve.
+      abort(error)
+    })
+  const succeed = (response: Response) =>
+    settle(() => {
+      observer.onResponse(ctx, response)
+      resolve(response)
+      whenOver(response, release)
     })
   observer.onRequest(ctx)
   onAbort(ctx.signal, () => fail(ctx.signal.reason))
   release = watch(ctx, abort, tools)
   // The caller's signal may have fired before there was anything to release.
-  if (settled) {
-    release()
-    return
-  }
-  const succeed = (response: Response) =>
-    settle(() => {
-      observer.onResponse(ctx, response)
-      resolve(response)
-    })
-  answer(ctx, tools).then(succeed, fail)
+  if (settled) release()
+  else answer(ctx, tools).then(succeed, fail)
 }
 
 /** Runs the layers; those of the request may turn out not to be layers at all. */
@@ -114,23 +116,46 @@ function watch(
   { defaults, clock }: CallTools,
 ): () => void {
   const { signal, deadline = defaults.deadline } = ctx.options
-  const unlisten = signal && onAbort(signal, () => abort(aborted(ctx, signal.reason)))
+  const unlisten = signal && listen(ctx, signal, abort)
   const timer =
     deadline && clock.setTimeout(() => abort(overdue(ctx, deadline)), deadline)
   return () => {
     if (timer !== undefined) clock.clearTimeout(timer)
-    unlisten?.()
+    try {
+      unlisten?.()
+    } catch {
+      // The caller's own signal cannot let go; that is no end of the request.
+    }
+  }
+}
+
+/** Listens to the caller's signal, an object of its own that may throw. */
+function listen(
+  ctx: RequestContext,
+  signal: AbortSignalLike,
+  abort: (reason: unknown) => void,
+): () => void {
+  try {
+    return onAbort(signal, () => abort(aborted(ctx, signal.reason)))
+  } catch (cause) {
+    abort(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
+    return () => {}
   }
 }
 
 /** The answer, if its status is one. Judged after the outermost layer: all see any status. */
 function accepted(ctx: RequestContext): Response {
-  if (ctx.response === undefined) {
-    throw invalidUse(ctx.request, 'a layer neither answered nor called `next`')
-  }
+  if (ctx.response === undefined) throw unanswered(ctx)
   const failure = failureOf(ctx)
   if (failure !== undefined) throw failure
   return ctx.response
+}
+
+function unanswered({ request, attempt, sent }: RequestContext): unknown {
+  const message = sent
+    ? 'its layers ended before the answer came; one of them does not wait for `next`'
+    : 'a layer neither answered nor called `next`'
+  return new RequestError('invalid', { request, message, attempt, sent })
 }
 
 function aborted({ request, attempt, sent }: RequestContext, cause?: unknown): unknown {

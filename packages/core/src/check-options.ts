@@ -36,15 +36,3 @@ export function checkOptions(
     }
   }
 }
-
-/** The rule of a callback. */
-export const aFunction: OptionRules[string] = [
-  value => typeof value === 'function',
-  'a function',
-]
-
-/** The rule of a switch. */
-export const aBoolean: OptionRules[string] = [
-  value => typeof value === 'boolean',
-  'true or false',
-]

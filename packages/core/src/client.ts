@@ -1,9 +1,11 @@
 import { attempts } from './attempt'
+import type { ByteStream } from './byte-stream'
 import { type Call, type CallDefaults, type CallTools, call } from './call'
 import type { Clock } from './clock'
 import type { Emitter, Listener, Unsubscribe } from './events'
 import { type Onion, onion } from './onion'
 import { announcer, type CallObserver, type CoreEvents, silent } from './request-events'
+import type { DownloadOptions, UploadOptions } from './transfer'
 import type {
   AnyLayer,
   AsNamed,
@@ -19,18 +21,14 @@ import type {
   Unchanged,
 } from './types'
 
-/** What a request without a body of its own is sent with. */
-type Send<Options extends object, Data extends Shape> = <Named = unknown>(
-  url: string,
-  options?: RequestOptions & Options,
-) => Call<DataOf<Data, Named>>
+/** Options that may be left out, unless a layer needs one of them. */
+type Given<Own extends object, Options extends object> = Nothing extends Options
+  ? [options?: Own & Options]
+  : [options: Own & Options]
 
-/** What a request with a body is sent with. */
-type SendData<Options extends object, Data extends Shape> = <Named = unknown>(
-  url: string,
-  data?: unknown,
-  options?: RequestOptions & Options,
-) => Call<DataOf<Data, Named>>
+/** Options of a method whose name says the rest. */
+type SendOnly = Omit<RequestOptions, 'method'>
+type SendWithData = Omit<RequestOptions, 'method' | 'data'>
 
 /** The shape a layer gives, or the one there was. */
 type Reshaped<Before extends Shape, Given extends Shape> = Given extends Unchanged
@@ -56,13 +54,49 @@ export interface Client<
   ): Client<Options & LayerOptions, Events & LayerEvents, Reshaped<Data, LayerData>>
   /** Listens to this client and to all that are derived from one another with it. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
+  /** Sends any method; `PATCH`, say. */
   request<Named = unknown>(options: SendOptions & Options): Call<DataOf<Data, Named>>
-  get: Send<Options, Data>
-  head: Send<Options, Data>
-  options: Send<Options, Data>
-  delete: Send<Options, Data>
-  post: SendData<Options, Data>
-  put: SendData<Options, Data>
+  /** Asks for something; `data` joins the query. */
+  get<Named = unknown>(
+    url: string,
+    ...options: Given<SendOnly, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Asks for the headers alone. */
+  head<Named = unknown>(
+    url: string,
+    ...options: Given<SendOnly, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Asks what may be done. */
+  options<Named = unknown>(
+    url: string,
+    ...options: Given<SendOnly, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Deletes something; `data`, if given, is the body. */
+  delete<Named = unknown>(
+    url: string,
+    ...options: Given<SendOnly, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Sends `data` as the body: JSON, unless the content type says a form. */
+  post<Named = unknown>(
+    url: string,
+    data?: unknown,
+    ...options: Given<SendWithData, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Puts `data` in the place of what is there. */
+  put<Named = unknown>(
+    url: string,
+    data?: unknown,
+    ...options: Given<SendWithData, Options>
+  ): Call<DataOf<Data, Named>>
+  /** Sends a file as a form; the answer is read like any other. */
+  upload<Named = unknown>(
+    url: string,
+    options: UploadOptions & Options,
+  ): Call<DataOf<Data, Named>>
+  /** Fetches a file; `data` is its path. */
+  download(url: string, ...options: Given<DownloadOptions, Options>): Call<string>
+  /** Asks for an answer in pieces; `data` gives them as they come. */
+  stream(url: string, ...options: Given<RequestOptions, Options>): Call<ByteStream>
 }
 
 /** What clients derived from one another share. */
@@ -93,6 +127,17 @@ export function derive(kernel: Kernel, layers: readonly AnyLayer[]): Client {
     delete: plain('DELETE'),
     post: withData('POST'),
     put: withData('PUT'),
+    upload: (url: string, options: UploadOptions) =>
+      send({ ...options, url, method: 'POST', transfer: { ...options, kind: 'upload' } }),
+    download: (url: string, options?: DownloadOptions) =>
+      send({
+        ...options,
+        url,
+        method: 'GET',
+        transfer: { ...options, kind: 'download' },
+      }),
+    stream: (url: string, options?: RequestOptions) =>
+      send({ ...options, url, transfer: { kind: 'stream' } }),
   }
   return client as Client
 }

@@ -1,5 +1,3 @@
-import type { OptionRules } from './check-options'
-
 /** Time as the kernel sees it, in ms: the host's by default, a manual one in tests. */
 export interface Clock {
   now(): number
@@ -29,12 +27,3 @@ export const hostClock: Clock = {
 export function canTime(clock: Clock): boolean {
   return clock !== hostClock || typeof setTimeout === 'function'
 }
-
-/** The rule of an option that takes a clock. */
-export const aClock: OptionRules[string] = [
-  value =>
-    ['now', 'setTimeout', 'clearTimeout'].every(
-      name => typeof Object(value)[name] === 'function',
-    ),
-  'a clock: `now`, `setTimeout` and `clearTimeout`',
-]

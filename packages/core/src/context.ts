@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from './abort-controller'
+import { consolePrint } from './console-print'
 import { headerFields } from './header-fields'
 import { snapshot } from './snapshot'
 import type {
@@ -9,6 +10,7 @@ import type {
   RequestOptions,
   Response,
 } from './types'
+import { hideQuery } from './url'
 
 /** One request's state, as its layers and the kernel share it. */
 export class RequestContext implements Context {
@@ -72,4 +74,17 @@ export class RequestContext implements Context {
   markSent(): void {
     this.reached = true
   }
+
+  /** What may be logged: no header, no query, no body. */
+  toJSON(): Record<string, unknown> {
+    const { id, request, attempt, response } = this
+    const { method, url } = request
+    return { id, method, url: hideQuery(url), attempt, status: response?.status }
+  }
 }
+
+Object.defineProperty(RequestContext.prototype, consolePrint, {
+  value(this: RequestContext) {
+    return `RequestContext ${JSON.stringify(this)}`
+  },
+})

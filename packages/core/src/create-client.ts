@@ -1,8 +1,8 @@
-import { durationWords, isDuration } from './build-request'
-import { aBoolean, aFunction, checkOptions, type OptionRules } from './check-options'
+import { checkOptions, type OptionRules } from './check-options'
 import { type Client, derive } from './client'
-import { aClock, type Clock, canTime, hostClock } from './clock'
+import { type Clock, canTime, hostClock } from './clock'
 import { createEvents } from './events'
+import { aBoolean, aClock, aFunction, aLimit } from './option-rules'
 import type { Transport } from './types'
 import { urlFault } from './url'
 
@@ -29,8 +29,8 @@ export interface ClientOptions {
 const rules: OptionRules = {
   transport: aFunction,
   baseURL: [isBase, 'an http(s) URL, or a path from `/`, without a query or hash'],
-  timeout: [isDuration, durationWords],
-  deadline: [isDuration, durationWords],
+  timeout: aLimit,
+  deadline: aLimit,
   acceptStatus: aFunction,
   httpsOnly: aBoolean,
   clock: aClock,

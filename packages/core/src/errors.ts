@@ -1,3 +1,4 @@
+import { consolePrint } from './console-print'
 import type { Response } from './types'
 import { hideQuery, pathOf } from './url'
 
@@ -53,9 +54,6 @@ const hidden = new WeakMap<object, Pick<ErrorFacts, 'response' | 'cause'>>()
 const passing = new Set<string>(['timeout', 'offline', 'interrupted', 'network'])
 const passingStatus = new Set([408, 425, 429, 500, 502, 503, 504])
 
-// Node's console would print `cause`, wherever it stands; this is how it can be told not to.
-const print = Symbol.for('nodejs.util.inspect.custom')
-
 function printed(this: RequestError): string {
   return `${String(this.stack).replace(/^Error/, this.name)} ${JSON.stringify(this)}`
 }
@@ -83,7 +81,7 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
     Object.defineProperties(this, {
       name: { value: 'RequestError', configurable: true },
       [brand]: { value: true },
-      [print]: { value: printed },
+      [consolePrint]: { value: printed },
     })
     this.code = code
     this.request = { method, url: hideQuery(url) }

@@ -25,6 +25,9 @@ export function createEvents<Events extends object>(
   const report = guarded(onFault, () => {})
   return {
     on(name, listener) {
+      if (typeof listener !== 'function') {
+        throw new TypeError(`[on] takes a listener for \`${String(name)}\``)
+      }
       const safe = guarded(listener as Listener<unknown>, report)
       emitter.on(name, safe)
       return () => emitter.off(name, safe)

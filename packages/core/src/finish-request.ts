@@ -9,7 +9,7 @@ import type { Request, WireRequest } from './types'
  * @throws RequestError `invalid` for what cannot be written, before anything is sent.
  */
 export function finishRequest(request: Request): WireRequest {
-  const { method, url, responseType, timeout } = request
+  const { method, url, responseType, timeout, transfer } = request
   if (request.query !== undefined) {
     throw invalidUse(request, 'it has a query, and the client no `query()` layer')
   }
@@ -18,7 +18,15 @@ export function finishRequest(request: Request): WireRequest {
     body === undefined || request.headers['content-type'] !== undefined
       ? request.headers
       : { ...request.headers, 'content-type': defaultType(body) }
-  return { method, url, headers, body, responseType, timeout }
+  return {
+    method,
+    url,
+    headers,
+    body,
+    responseType,
+    timeout,
+    ...(transfer && { transfer }),
+  }
 }
 
 function finishBody(request: Request): string | ArrayBuffer | undefined {

@@ -1,4 +1,5 @@
 import { headerFields } from './header-fields'
+import { aRecord } from './option-rules'
 import type { Context, HeaderInput, Layer } from './types'
 
 /** Header fields, or a function that makes them anew for each attempt. */
@@ -17,23 +18,19 @@ export type HeadersSource =
  * @throws TypeError where it is given neither an object nor a function.
  */
 export function headers(source: HeadersSource): Layer {
-  if (typeof source !== 'function' && (typeof source !== 'object' || source === null)) {
-    throw new TypeError('[headers] takes an object of header fields, or a function')
+  if (typeof source !== 'function' && !aRecord[0](source)) {
+    throw new TypeError('[headers] takes a plain object of header fields, or a function')
   }
   return async function headers(ctx, next) {
-    const defaults = typeof source === 'function' ? await source(ctx) : source
-    const { request, options } = ctx
-    ctx.request = {
-      ...request,
-      headers: headerFields(defaults, refused(options.headers), request.headers),
+    const defaults = headerFields(
+      typeof source === 'function' ? await source(ctx) : source,
+    )
+    const { request } = ctx
+    const kept: Record<string, string> = { ...defaults, ...request.headers }
+    for (const name of request.withheld ?? []) {
+      if (request.headers[name] === undefined) delete kept[name]
     }
+    ctx.request = { ...request, headers: kept }
     return next()
   }
-}
-
-/** What the caller does not want to be sent. */
-function refused(headers: HeaderInput = {}): HeaderInput {
-  const fields: Record<string, null> = {}
-  for (const name in headers) if (headers[name] === null) fields[name] = null
-  return fields
 }

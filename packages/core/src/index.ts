@@ -4,15 +4,16 @@ export {
   createAbortController,
   onAbort,
 } from './abort-controller'
-export type { Call } from './call'
 export {
-  aBoolean,
-  aFunction,
-  checkOptions,
-  type OptionRules,
-} from './check-options'
+  type ByteSource,
+  type ByteStream,
+  createByteSource,
+  type StreamReader,
+} from './byte-stream'
+export type { Call } from './call'
+export { checkOptions, type OptionRules } from './check-options'
 export type { Client } from './client'
-export { aClock, type Clock, canTime, hostClock } from './clock'
+export { type Clock, canTime, hostClock } from './clock'
 export { type ClientOptions, createClient } from './create-client'
 export {
   type ErrorFacts,
@@ -36,6 +37,14 @@ export {
   loading,
 } from './loading'
 export { replayable } from './onion'
+export {
+  aBoolean,
+  aClock,
+  aFunction,
+  aLimit,
+  anObject,
+  aStay,
+} from './option-rules'
 export { type QueryOptions, query } from './query'
 export { type ParseJson, readBody } from './read-body'
 export type {
@@ -47,6 +56,18 @@ export type {
 export type { LoadingLook, LoadingView } from './screen'
 export type { QueryStyle } from './serialize-query'
 export { serverMessage } from './server-message'
+export {
+  eventsOf,
+  linesOf,
+  type ServerSentEvent,
+  textOf,
+} from './stream-readers'
+export type {
+  DownloadOptions,
+  Progress,
+  Transfer,
+  UploadOptions,
+} from './transfer'
 export type {
   AnyLayer,
   AsNamed,
@@ -74,3 +95,4 @@ export type {
   WireRequest,
 } from './types'
 export { originOf } from './url'
+export { Utf8Decoder } from './utf8-decoder'

@@ -1,8 +1,9 @@
 import { onAbort } from './abort-controller'
-import { checkOptions, type OptionRules } from './check-options'
-import { aClock, type Clock, canTime, hostClock, MAX_TIMER_MS } from './clock'
+import { checkOptions } from './check-options'
+import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
 import { failureOf } from './failure'
+import { aClock, aStay } from './option-rules'
 import { type LoadingLook, type LoadingView, Screen } from './screen'
 import type { Context, Layer } from './types'
 
@@ -36,11 +37,6 @@ export interface LoadingRequestOptions {
   /** `false` for no error toast. @default true */
   readonly toast?: boolean
 }
-
-const aStay: OptionRules[string] = [
-  value => typeof value === 'number' && value >= 0 && value <= MAX_TIMER_MS,
-  'a number of ms, 0 or more',
-]
 
 /**
  * Shows the loading with the first request that wants it and hides it with the last,

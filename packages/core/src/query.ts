@@ -4,7 +4,7 @@ import { type QueryStyle, serializeQuery } from './serialize-query'
 import { isArrayBuffer } from './snapshot'
 import type { Layer, QueryInput, Request } from './types'
 
-/** How parameters are written; see the table in the README. */
+/** How parameters are written; see the table in QUERY.md. */
 export type QueryOptions = Partial<QueryStyle>
 
 /**

@@ -30,10 +30,11 @@ function fields(
   nameOf: (key: string) => string,
   style: QueryStyle,
 ): Pair[] {
-  return Object.entries(members).reduce<Pair[]>(
-    (pairs, [key, value]) => pairs.concat(pairsOf(nameOf(key), value, style)),
-    [],
-  )
+  const pairs: Pair[] = []
+  for (const [key, value] of Object.entries(members)) {
+    for (const pair of pairsOf(nameOf(key), value, style)) pairs.push(pair)
+  }
+  return pairs
 }
 
 function pairsOf(name: string, value: unknown, style: QueryStyle): Pair[] {
@@ -64,7 +65,8 @@ function arrayPairs(
       return [[name, [json(members)]]]
     case 'comma': {
       const flat = fields(members, () => name, { ...style, objects: 'json' })
-      const values = flat.reduce<string[]>((all, [, some]) => all.concat(some), [])
+      const values: string[] = []
+      for (const [, some] of flat) values.push(...some)
       return values.length === 0 ? [] : [[name, values]]
     }
     case 'indices':

@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from './abort-controller'
 import type { Clock } from './clock'
+import type { Transfer, TransferInput } from './transfer'
 
 /** No per-request options, no events: what a layer adds unless it says otherwise. */
 export type Nothing = Record<never, never>
@@ -23,7 +24,7 @@ export interface RequestOptions {
   /** HTTP method, in any letter case. @default 'GET' */
   readonly method?: string
   /** Query parameters; the `query` layer writes them into the URL. */
-  readonly query?: QueryInput
+  readonly query?: object
   /**
    * The body: plain data (JSON, or a form when the content type says so), a string or
    * an `ArrayBuffer` as it is. On `GET` and `HEAD` it joins the query.
@@ -33,13 +34,13 @@ export interface RequestOptions {
   readonly headers?: HeaderInput
   /** How the answer's body is read. @default 'json' */
   readonly responseType?: ResponseType
-  /** Limit of one attempt in ms, from the moment the host has it. @default 10_000 */
+  /** Limit of one attempt in ms, from the moment the host has it. @default the client's */
   readonly timeout?: number
-  /** Limit in ms of everything: queue, holding, refresh, replays. @default none */
+  /** Limit in ms of everything: queue, holding, refresh, replays. @default the client's */
   readonly deadline?: number
   /** Aborts the request, wherever it is; any object of the AbortSignal shape. */
   readonly signal?: AbortSignalLike
-  /** Which statuses are answers; every other rejects. @default 200 to 299 */
+  /** Which statuses are answers; every other rejects. @default the client's */
   readonly acceptStatus?: (status: number) => boolean
   /** Layers of this request alone; they stand innermost. */
   readonly layers?: readonly AnyLayer[]
@@ -52,6 +53,8 @@ export interface Request {
   /** Joined with the base URL, without a `#hash`. */
   readonly url: string
   readonly headers: Headers
+  /** Names of fields that the caller refused, by `null`; absent where there are none. */
+  readonly withheld?: readonly string[] | undefined
   /** Not yet in the URL: a frozen copy of what the caller gave. */
   readonly query?: QueryInput | undefined
   /** Not yet the body: a frozen copy of what the caller gave. */
@@ -61,6 +64,8 @@ export interface Request {
   readonly timeout: number
   /** Which statuses are answers. */
   readonly acceptStatus: (status: number) => boolean
+  /** What is moved, where it is more than a plain exchange. */
+  readonly transfer?: Transfer | undefined
 }
 
 /** What a layer may write to `ctx.request`: header names in any case, `null` to drop. */
@@ -76,6 +81,7 @@ export interface WireRequest {
   readonly responseType: ResponseType
   /** The kernel ends the attempt after so many ms; the host may be told. */
   readonly timeout: number
+  readonly transfer?: Transfer | undefined
 }
 
 /** An answer: any status, whatever the transport. */
@@ -90,6 +96,8 @@ export interface Response<Data = unknown> {
   readonly url: string
   /** What the host gave, untouched. */
   readonly raw: unknown
+  /** Of a stream: settles when nothing more comes. Until then it can be aborted. */
+  readonly ended?: Promise<void> | undefined
 }
 
 /** What a transport is given beside the request. */
@@ -121,7 +129,7 @@ export interface Context<Options extends object = Nothing> {
   readonly id: number
   /** Notes of the layers, kept over all attempts of the request. */
   readonly state: Record<string, unknown>
-  /** Fires when the request is aborted or its deadline passes. */
+  /** Fires when the request is aborted, its deadline passes, or it has failed otherwise. */
   readonly signal: AbortSignalLike
 }
 
@@ -205,5 +213,8 @@ export interface LayerHost {
   send(options: SendOptions): Promise<Response>
 }
 
-/** A request of a layer's own. */
-export type SendOptions = RequestOptions & { readonly url: string }
+/** A request with its URL; `transfer` says what `upload`, `download` and `stream` say. */
+export type SendOptions = RequestOptions & {
+  readonly url: string
+  readonly transfer?: TransferInput
+}

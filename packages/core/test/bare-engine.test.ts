@@ -1,71 +1,22 @@
-import { createContext, runInContext } from 'node:vm'
 import { drain } from '@allium/testing'
-import { type AnyNode, parse } from 'acorn'
-import { buildSync } from 'esbuild'
 import * as assert from 'uvu/assert'
+import { bundle, engine, freeNames, handTimers, TIMER_PROMISE } from './bare-engine'
 import { quietSuite } from './helpers'
 
 const test = quietSuite('bare engine')
 
-const entry = new URL('../src/index.ts', import.meta.url).pathname
-
-/** The package as one script that leaves `core` behind. */
-function bundle(lowerAsync: boolean): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'core',
-    target: 'es2018',
-    logLevel: 'error',
-    supported: lowerAsync ? { 'async-await': false } : {},
-    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-  })
-  return outputFiles[0]?.text as string
-}
-
-/** All names in a script that nothing in it declares. */
-function freeNames(code: string): string[] {
-  const declared = new Set<string>()
-  const used = new Set<string>()
-  const declare = (node: AnyNode | null | undefined): void => {
-    if (!node) return
-    if (node.type === 'Identifier') declared.add(node.name)
-    else if (node.type === 'ObjectPattern') {
-      for (const each of node.properties) {
-        declare(each.type === 'Property' ? each.value : each.argument)
-      }
-    } else if (node.type === 'ArrayPattern') node.elements.forEach(declare)
-    else if (node.type === 'AssignmentPattern') declare(node.left)
-    else if (node.type === 'RestElement') declare(node.argument)
-  }
-  const visit = (node: AnyNode): void => {
-    if (node.type === 'Identifier') used.add(node.name)
-    if (node.type === 'VariableDeclarator') declare(node.id)
-    if (node.type === 'CatchClause') declare(node.param)
-    if ('params' in node) node.params.forEach(declare)
-    if (/^(Function|Class)/.test(node.type) && 'id' in node) declare(node.id)
-    for (const [key, child] of Object.entries(node)) {
-      const name = key === 'property' || key === 'key'
-      if (name && !(node as { computed?: boolean }).computed) continue
-      for (const each of Array.isArray(child) ? child : [child]) {
-        if (typeof each?.type === 'string') visit(each)
-      }
-    }
-  }
-  visit(parse(code, { ecmaVersion: 2018 }))
-  return [...used].filter(name => !declared.has(name)).sort()
-}
+const core = (lowerAsync: boolean): string =>
+  bundle('core', "export * from '@allium/core'", lowerAsync)
 
 test('R01 R02 core parses as ES2018 and names the language and two timers, nothing else', () => {
-  assert.equal(freeNames(bundle(false)), [
+  assert.equal(freeNames(core(false)), [
     'Array',
     'ArrayBuffer',
     'Date',
     'Error',
     'JSON',
     'Map',
+    'Number',
     'Object',
     'Promise',
     'Set',
@@ -85,15 +36,6 @@ test('R01 the search for free names finds a host’s name where there is one', (
   assert.equal(freeNames(code), ['URL', 'c', 'process', 'wx'])
 })
 
-/** An engine that has the language, and of the host only what is given. */
-function engine(host: object, ...scripts: string[]): (code: string) => unknown {
-  const context = createContext(Object.assign(Object.create(null), host))
-  // V8 itself puts these into every context; a phone's engine has none of them.
-  runInContext('delete globalThis.console; delete globalThis.WebAssembly', context)
-  for (const script of scripts) runInContext(script, context)
-  return code => runInContext(code, context)
-}
-
 // What a mini program would write; every step tells `log`, so that the outside can see.
 const PROGRAM = `
   var log = []
@@ -101,6 +43,15 @@ const PROGRAM = `
   var calls = 0
   var transport = (request, wire) => new Promise((resolve, reject) => {
     calls += 1
+    if (/flow/.test(request.url)) {
+      var source = core.createByteSource(tell('left'))
+      resolve({ status: 200, headers: {}, cookies: [], data: source.stream,
+        url: request.url, raw: undefined, ended: source.ended })
+      source.push(new Uint8Array([0xe4, 0xbd]))
+      source.push(new Uint8Array([0xa0, 13, 10, 97]))
+      source.end()
+      return
+    }
     if (/never/.test(request.url)) return
     if (/throw/.test(request.url)) throw new Error('host')
     var status = /busy/.test(request.url) && wire.attempt < 3 ? 503 : 200
@@ -147,6 +98,22 @@ const RUNS: ReadonlyArray<[code: string, log: string[]]> = [
   ],
   [`client.get('').catch(tell('caught'))`, ['error invalid', 'caught invalid']],
   [
+    `client.stream('/flow')
+       .then(({ data }) => core.linesOf(data).each(line => { log.push(line) }))
+       .then(tell('over'))`,
+    ['show', 'hide', 'response 1', '你', 'a', 'over'],
+  ],
+  [
+    `client.stream('/flow')
+       .then(({ data }) => data.each(() => { throw { code: 'mine' } }))
+       .catch(tell('caught'))`,
+    ['show', 'hide', 'response 1', 'caught mine'],
+  ],
+  [
+    `client.upload('/up', { filePath: '' }).catch(tell('caught'))`,
+    ['error invalid', 'caught invalid'],
+  ],
+  [
     `var leave = core.createAbortController()
      client.get('/never', { signal: leave.signal }).catch(tell('caught'))
      leave.abort()`,
@@ -161,7 +128,7 @@ const RUNS: ReadonlyArray<[code: string, log: string[]]> = [
 ]
 
 test('R01 core runs where there is the language and no host at all', async () => {
-  const run = engine({}, bundle(false), PROGRAM)
+  const run = engine({}, core(false), PROGRAM)
   assert.is(run('typeof setTimeout + typeof console + typeof URL'), 'undefined'.repeat(3))
   for (const [code, log] of RUNS) {
     run(code)
@@ -179,90 +146,6 @@ test('R01 core runs where there is the language and no host at all', async () =>
   assert.equal([...(run('log') as string[])], ['error invalid', 'caught invalid'])
 })
 
-/** Timers that the test runs by hand, in order of their time and then of their arming. */
-function handTimers() {
-  let now = 0
-  let ids = 0
-  const armed = new Map<number, { dueAt: number; run: () => void }>()
-  return {
-    host: {
-      setTimeout: (run: () => void, ms = 0) => {
-        ids += 1
-        armed.set(ids, { dueAt: now + ms, run })
-        return ids
-      },
-      clearTimeout: (id: number) => armed.delete(id),
-    },
-    armed,
-    /** Runs all that falls due within the time, and what that arms in turn. */
-    pass: (ms: number) => {
-      const until = now + ms
-      for (;;) {
-        const due = [...armed].filter(([, { dueAt }]) => dueAt <= until)
-        const next = due.sort(([, a], [, b]) => a.dueAt - b.dueAt)[0]
-        if (next === undefined) break
-        armed.delete(next[0])
-        now = next[1].dueAt
-        next[1].run()
-      }
-      now = until
-    },
-  }
-}
-
-// A promise as iOS 15 and older have it in WeChat: each reaction is a timer of its own.
-const TIMER_PROMISE = `
-  Promise = (function () {
-    function Promise(executor) {
-      this.state = 'pending'
-      this.value = undefined
-      this.reactions = []
-      var self = this
-      var done = false
-      var once = function (settle) {
-        return function (value) { if (!done) { done = true; settle(self, value) } }
-      }
-      try { executor(once(resolve), once(reject)) } catch (error) { once(reject)(error) }
-    }
-    function resolve(self, value) {
-      var then
-      try { then = Object(value) === value ? value.then : undefined } catch (error) { return reject(self, error) }
-      if (typeof then !== 'function') return settle(self, 'fulfilled', value)
-      setTimeout(function () {
-        var done = false
-        var once = function (settle) {
-          return function (value) { if (!done) { done = true; settle(self, value) } }
-        }
-        try { then.call(value, once(resolve), once(reject)) } catch (error) { once(reject)(error) }
-      }, 0)
-    }
-    function reject(self, error) { settle(self, 'rejected', error) }
-    function settle(self, state, value) {
-      self.state = state
-      self.value = value
-      self.reactions.splice(0).forEach(function (react) { setTimeout(react, 0) })
-    }
-    Promise.prototype.then = function (onFulfilled, onRejected) {
-      var self = this
-      return new Promise(function (resolve, reject) {
-        var react = function () {
-          var handler = self.state === 'fulfilled' ? onFulfilled : onRejected
-          if (typeof handler !== 'function') return (self.state === 'fulfilled' ? resolve : reject)(self.value)
-          try { resolve(handler(self.value)) } catch (error) { reject(error) }
-        }
-        if (self.state === 'pending') self.reactions.push(react)
-        else setTimeout(react, 0)
-      })
-    }
-    Promise.prototype.catch = function (onRejected) { return this.then(undefined, onRejected) }
-    Promise.resolve = function (value) {
-      return value instanceof Promise ? value : new Promise(function (resolve) { resolve(value) })
-    }
-    Promise.reject = function (error) { return new Promise(function (_, reject) { reject(error) }) }
-    return Promise
-  })()
-`
-
 /** The program for an engine whose own `async` would bring its own promises. */
 const lowered = (code: string): string =>
   code.replace(
@@ -275,7 +158,7 @@ const lowered = (code: string): string =>
 
 test('R01 core runs where promises are built on timers', () => {
   const timers = handTimers()
-  const code = bundle(true)
+  const code = core(true)
   assert.not.match(code, /\basync\b|\bawait\b/)
   const run = engine(timers.host, TIMER_PROMISE, code, lowered(PROGRAM))
   assert.is(run('/native/.test(String(Promise))'), false)

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { buildRequest } from '../src/build-request'
-import type { RequestError, RequestOptions } from '../src/index'
+import { headers, type RequestError, type RequestOptions, replayable } from '../src/index'
 import { bench, quietSuite, rejection } from './helpers'
 
 const test = quietSuite('build request')
@@ -53,8 +53,8 @@ test('K04 K40 what is said is copied, checked and upper-cased', () => {
 })
 
 const span = 'must be a number of ms above 0 and up to 2147483647'
-const shape = '`signal` is not of the AbortSignal shape'
-const types = '`responseType` is one of json, text, arraybuffer'
+const shape = '`signal` must be of the AbortSignal shape'
+const types = '`responseType` must be one of json, text, arraybuffer'
 
 const wrong: ReadonlyArray<[options: Record<string, unknown>, message: string]> = [
   [{ timeout: 0 }, `\`timeout\` ${span}`],
@@ -73,7 +73,7 @@ const wrong: ReadonlyArray<[options: Record<string, unknown>, message: string]> 
   [{ signal: { addEventListener() {} } }, shape],
   [{ signal: { removeEventListener() {} } }, shape],
   [{ acceptStatus: 200 }, '`acceptStatus` must be a function'],
-  [{ layers: () => {} }, '`layers` must be an array of layers'],
+  [{ layers: () => {} }, '`layers` must be a list of layers'],
 ]
 
 test('K13 K32 a wrong option of a request is an invalid use, told by name', async () => {
@@ -163,6 +163,47 @@ test('K42 a URL that cannot be sent as it is, is an invalid use', () => {
       )
     }
   }
+})
+
+test('K40 K41 what is no plain record of fields is refused, and not mangled', async () => {
+  const { client, transport } = bench()
+  const wrong: ReadonlyArray<readonly [option: string, value: unknown]> = [
+    ['query', 'a=1'],
+    ['query', ['a']],
+    ['query', new Map([['a', 1]])],
+    ['query', new URLSearchParams('a=1')],
+    ['query', null],
+    ['headers', 'abc'],
+    ['headers', ['a']],
+    ['headers', new Headers({ a: '1' })],
+    ['data', () => {}],
+    ['data', Symbol('a')],
+  ]
+  for (const [option, value] of wrong) {
+    const { code, message } = await rejection(
+      client.request({ url: '/a', method: 'POST', [option]: value } as never),
+    )
+    assert.is(code, 'invalid')
+    assert.match(message, `\`${option}\` must be`)
+  }
+  assert.is(transport.calls.length, 0)
+})
+
+test('F01 K31 what the caller refused when it asked stays refused, whatever it changes', async () => {
+  const headersOf: unknown[] = []
+  const { client } = bench(({ headers }) => {
+    headersOf.push(headers['x-app'])
+    own['x-app'] = 'changed'
+    return { status: 503 }
+  })
+  const own: Record<string, string | null> = { 'x-app': null }
+  const twice = replayable(async (_, next) => {
+    await next()
+    await next()
+  })
+  const api = client.use(twice).use(headers({ 'X-App': 'shop' }))
+  await rejection(api.get('/a', { headers: own }))
+  assert.equal(headersOf, [undefined, undefined])
 })
 
 test.run()

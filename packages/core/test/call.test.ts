@@ -429,10 +429,43 @@ test('K10 a hook of the caller that throws rejects the call', async () => {
   assert.is(await rejection<Error>(client.get('/a', { acceptStatus })), boom)
 })
 
-test('K10 a transport that gives nothing has failed', async () => {
-  const transport = (async () => undefined) as unknown as Transport
-  const { client } = bench(() => ({}), { transport })
-  assert.is((await rejection(client.get('/a'))).code, 'network')
+test('K10 K32 a transport that gives no response is an invalid use', async () => {
+  // The last is what `transport: wxTransport` without its brackets gives.
+  for (const given of [undefined, null, {}, { status: '200' }, () => {}]) {
+    const transport = (async () => given) as unknown as Transport
+    const { client } = bench(() => ({}), { transport })
+    const { code, message, retryable } = await rejection(client.get('/a'))
+    assert.equal([code, retryable], ['invalid', false])
+    assert.match(message, 'the transport gave no response')
+  }
+})
+
+test('K10 a layer that does not wait for `next` is told so, and that it was sent', async () => {
+  const { client, transport } = bench(() => ({}))
+  const hasty: Layer = async (_, next) => {
+    next()
+  }
+  const { code, message, sent } = await rejection(client.use(hasty).post('/pay', {}))
+  assert.equal([code, sent], ['invalid', true])
+  assert.match(message, 'one of them does not wait for `next`')
+  assert.is(transport.calls.length, 1)
+})
+
+test('K10 K20 a signal that throws when it is listened to ends the request, once', async () => {
+  const { client, transport } = bench(() => ({}))
+  const told: unknown[] = []
+  client.on('request', () => told.push('request'))
+  client.on('error', ({ code }) => told.push(code))
+  const signal = {
+    aborted: false,
+    addEventListener() {
+      throw new Error('no')
+    },
+    removeEventListener() {},
+  }
+  assert.is((await rejection(client.get('/a', { signal }))).code, 'invalid')
+  assert.equal(told, ['request', 'invalid'])
+  assert.is(transport.calls.length, 0)
 })
 
 test('K05 a layer that neither answers nor goes on is an invalid use', async () => {

@@ -249,8 +249,13 @@ test('K32 what a mountable mounts must be a layer', () => {
 
 test('K10 a call without options rejects and does not throw', async () => {
   const { client } = bench()
-  assert.instance(await rejection(client.request(undefined as never)), TypeError)
+  assert.is((await rejection(client.request(undefined as never))).code, 'invalid')
   assert.is((await rejection(client.get(undefined as never))).code, 'invalid')
+})
+
+test('K20 K32 a listener that is none is refused', () => {
+  const { client } = bench()
+  assert.throws(() => client.on('error', undefined as never), /\[on\] takes a listener/)
 })
 
 test.run()

@@ -616,7 +616,7 @@ test('K32 loading takes a view that can show and hide', () => {
   }
 })
 
-const aTime = 'must be a number of ms, 0 or more'
+const aTime = 'must be a number of ms from 0 to 2147483647'
 const wrongTimes = [-1, Number.NaN, Infinity, 2 ** 31, '5', null, true]
 const refused: ReadonlyArray<[options: unknown, message: string]> = [
   ...['delayMs', 'minMs', 'bridgeMs', 'toastMs'].flatMap(name =>

@@ -3,6 +3,7 @@ import { eventRecorder } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import {
   headers,
+  type Layer,
   query,
   type RequestError,
   type RequestOptions,
@@ -202,6 +203,23 @@ test('K13 the secret stays readable where a program asks for it', async () => {
   const { response } = await rejection(refused.client.get('/a'))
   assert.equal(response?.data, { token: SECRET })
   assert.equal(response?.cookies, [`sid=${SECRET}`])
+})
+
+test('K13 a context that a layer prints shows no header, query or body', async () => {
+  const printed: string[] = []
+  const nosy: Layer = async (ctx, next) => {
+    printed.push(inspect(ctx, { depth: null }), JSON.stringify(ctx))
+    await next()
+    printed.push(inspect(ctx, { depth: null }), JSON.stringify(ctx))
+  }
+  const { client } = bench(() => ({ data: 'secret' }))
+  const options = { headers: { Authorization: 'secret' }, query: { token: 'secret' } }
+  await client.use(query()).use(nosy).post('/a', { password: 'secret' }, options)
+  assert.is(printed.length, 4)
+  for (const text of printed) {
+    assert.not.match(text, /secret/)
+    assert.match(text, '"url":"/a"')
+  }
 })
 
 test.run()

@@ -2,12 +2,16 @@
 import {
   type AbortSignalLike,
   type AsNamed,
+  type ByteStream,
   type Call,
   type Client,
   type Context,
   type CoreEvents,
   createClient,
+  type DownloadOptions,
+  eventsOf,
   type Layer,
+  linesOf,
   loading,
   type Mountable,
   type Nothing,
@@ -15,8 +19,11 @@ import {
   RequestError,
   type RequestErrorCode,
   replayable,
+  type ServerSentEvent,
   type Shape,
   type Transport,
+  textOf,
+  type UploadOptions,
 } from '../src/index'
 
 interface User {
@@ -155,6 +162,32 @@ const unknownCode: RequestErrorCode = 'offlin'
 // @ts-expect-error an error says no other
 if (error.code === 'unauthorized') throw error
 
+// K30: an option that a layer needs cannot be left out.
+const needy = client.use(eventful)
+needy.get('/me', { tenant: 'a' })
+needy.post('/me', {}, { tenant: 'a' })
+// @ts-expect-error
+needy.get('/me')
+// @ts-expect-error
+needy.post('/me', {})
+// @ts-expect-error
+needy.stream('/me')
+
+// K30: a method's name says the method, and its argument the data.
+// @ts-expect-error
+client.get('/me', { method: 'POST' })
+// @ts-expect-error
+client.post('/me', {}, { data: {} })
+client.request({ url: '/me', method: 'PATCH', data: {} })
+client.delete('/me', { data: { ids: [1] } })
+
+// K30 K40: a query may be of an interface's type, which has no index signature.
+interface Page {
+  readonly page: number
+}
+const page: Page = { page: 1 }
+client.get('/me', { query: page })
+
 // K32: options are checked by the compiler as well.
 // @ts-expect-error there is no such style
 query({ arrays: 'bracket' })
@@ -185,6 +218,65 @@ async function unwrapped(): Promise<void> {
 declare const bare: Layer<Nothing, Nothing, AsNamed>
 const named: Call<User> = enveloped.use(bare).get<User>('/me')
 
+// K30: uploads, downloads and streams are typed, with the options of the layers.
+const uploads: UploadOptions = { filePath: 'a', formData: { n: 1 }, name: 'b' }
+const downloads: DownloadOptions = { onProgress: ({ loaded, total }) => loaded / total }
+async function transfers(): Promise<void> {
+  const { data: user } = await client.upload<User>('/me', { ...uploads, timeout: 5 })
+  same<typeof user, User>(true)
+  const { data: nothing } = await client.upload('/me', uploads)
+  same<typeof nothing, unknown>(true)
+  const { data: path } = await client.download('/a', { ...downloads, query: { a: 1 } })
+  same<typeof path, string>(true)
+  const { data: stream } = await client.stream('/a', { method: 'POST', data: {} })
+  same<typeof stream, ByteStream>(true)
+  for await (const piece of stream) same<typeof piece, Uint8Array>(true)
+  for await (const text of textOf(stream)) same<typeof text, string>(true)
+  for await (const line of linesOf(stream)) same<typeof line, string>(true)
+  await eventsOf(stream).each(event => same<typeof event, ServerSentEvent>(true))
+  await eventsOf(stream).each(async ({ data }) => data)
+  // @ts-expect-error an event has no such field
+  await eventsOf(stream).each(({ text }) => text)
+}
+whole.upload('/a', { filePath: 'a', loading: false, auth: false }).abort()
+whole.download('/a', { loading: { title: '' }, auth: true }).abort()
+whole.stream('/a', { loading: false }).abort()
+// @ts-expect-error the client has no loading layer
+client.upload('/a', { filePath: 'a', loading: false })
+// @ts-expect-error the client has no loading layer
+client.download('/a', { loading: false })
+// @ts-expect-error the client has no loading layer
+client.stream('/a', { loading: false })
+// @ts-expect-error a file is needed
+client.upload('/a', { formData: {} })
+// @ts-expect-error a file is needed
+client.upload('/a')
+// @ts-expect-error the form is the body
+client.upload('/a', { filePath: 'a', data: {} })
+// @ts-expect-error a form is sent by POST
+client.upload('/a', { filePath: 'a', method: 'PUT' })
+// @ts-expect-error a file is fetched by GET
+client.download('/a', { method: 'POST' })
+// @ts-expect-error a file has no body to read
+client.download('/a', { responseType: 'text' })
+// @ts-expect-error the data of a download is a path
+client.download<User>('/a')
+// @ts-expect-error progress is told in bytes
+client.download('/a', { onProgress: ({ percent }) => percent })
+client.request({ url: '/a', transfer: { kind: 'upload', filePath: 'a' } })
+// @ts-expect-error there is no such transfer
+client.request({ url: '/a', transfer: { kind: 'socket' } })
+
+// K30: what a layer makes of the answer's data holds for an upload, and for it alone.
+async function shaped(): Promise<void> {
+  const { data: user } = await enveloped.upload<User>('/a', { filePath: 'a' })
+  same<typeof user, Envelope<User>>(true)
+  const { data: path } = await enveloped.download('/a')
+  same<typeof path, string>(true)
+  const { data: stream } = await enveloped.stream('/a', { envelope: true })
+  same<typeof stream, ByteStream>(true)
+}
+
 export {
   answers,
   call,
@@ -193,8 +285,10 @@ export {
   layer,
   named,
   off,
+  shaped,
   signals,
   told,
+  transfers,
   unknownCode,
   unwrapped,
 }

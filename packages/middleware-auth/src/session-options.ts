@@ -2,6 +2,8 @@ import {
   aBoolean,
   aClock,
   aFunction,
+  aLimit,
+  aStay,
   type Clock,
   type OptionRules,
   originOf,
@@ -44,11 +46,6 @@ export interface SessionOptions {
   readonly onFault?: (fault: unknown) => void
 }
 
-const aSpan: OptionRules[string] = [
-  value => typeof value === 'number' && value > 0 && value < 2 ** 31,
-  'a number of ms above 0',
-]
-
 /** What each option may be. */
 export const sessionRules: OptionRules = {
   refresh: aFunction,
@@ -61,13 +58,10 @@ export const sessionRules: OptionRules = {
   ],
   fromNothing: aBoolean,
   isRejected: aFunction,
-  refreshTimeout: aSpan,
-  refreshDeadline: aSpan,
-  refreshCooldown: [
-    value => typeof value === 'number' && value >= 0,
-    'a number of ms, 0 or more',
-  ],
-  storageTimeout: aSpan,
+  refreshTimeout: aLimit,
+  refreshDeadline: aLimit,
+  refreshCooldown: aStay,
+  storageTimeout: aLimit,
   maxHeld: [
     value => Number.isInteger(value) && (value as number) > 0,
     'a whole number above 0',

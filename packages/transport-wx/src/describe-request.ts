@@ -13,6 +13,10 @@ export const described: readonly string[] = [
   'timeout',
   'dataType',
   'responseType',
+  'enableChunked',
+  'filePath',
+  'name',
+  'formData',
   'success',
   'fail',
   'complete',
@@ -22,18 +26,26 @@ export const described: readonly string[] = [
  * The host's own timeout comes after the kernel's. Its message may be in any language, or
  * missing; the kernel knows what has passed.
  */
-const TIMEOUT_MARGIN_MS = 1_000
+export const TIMEOUT_MARGIN_MS = 1_000
+
+/**
+ * The kernel's timeout ends with the headers, a host's with the last byte: no chat is over
+ * by then. WeChat makes its own limit of it, 60 s.
+ */
+const STREAM_TIMEOUT_MS = 2 ** 31 - 1
 
 /** A finished request in the host's words. */
 export function describeRequest(request: WireRequest, tunnelPatch = false): Described {
-  const { url, body, timeout, responseType } = request
+  const { url, body, timeout, responseType, transfer } = request
+  const isStream = transfer?.kind === 'stream'
   return {
     url,
     ...methodAndHeader(request, tunnelPatch),
     ...(body !== undefined && { data: body }),
-    timeout: timeout + TIMEOUT_MARGIN_MS,
+    timeout: isStream ? STREAM_TIMEOUT_MS : timeout + TIMEOUT_MARGIN_MS,
     dataType: 'text',
-    responseType: responseType === 'arraybuffer' ? 'arraybuffer' : 'text',
+    ...(isStream && { enableChunked: true }),
+    responseType: isStream || responseType === 'arraybuffer' ? 'arraybuffer' : 'text',
   }
 }
 

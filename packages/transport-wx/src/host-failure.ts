@@ -30,6 +30,13 @@ const meanings: readonly Meaning[] = [
     words: 'the host refused the request as it is',
   },
   {
+    code: 'invalid',
+    errnos: [],
+    text: /file not found|no such file|permission denied/i,
+    sent: false,
+    words: 'the host cannot read or write the file',
+  },
+  {
     code: 'interrupted',
     errnos: [600003],
     text: /interrupted/i,

@@ -1,21 +1,28 @@
-import type { HostRequest, RequestHost } from './host'
-
 /** What is left in the hand after a host has been called. */
 export interface HostTask {
   /** Asks the host to stop; does nothing where it gave no way to. */
   abort(): void
+  /** Listens by a method such as `onHeadersReceived`; says whether the host has it. */
+  listen(method: string, listener: (event: never) => void): boolean
   /** What the host threw instead of taking the request. */
   readonly thrown?: unknown
 }
 
 /** Calls a host that may return a task, a promise, both in one, or nothing, or throw. */
-export function callHost(host: RequestHost, options: HostRequest): HostTask {
+export function callHost(call: () => unknown): HostTask {
   try {
-    const task = host.request(options)
+    const task = call()
     swallowRejection(task)
-    return { abort: () => abortTask(task) }
+    return {
+      abort: () => void use(task, 'abort'),
+      listen: (method, listener) => use(task, method, listener),
+    }
   } catch (thrown) {
-    return { abort() {}, thrown: thrown ?? new Error('the host threw nothing') }
+    return {
+      abort() {},
+      listen: () => false,
+      thrown: thrown ?? new Error('the host threw nothing'),
+    }
   }
 }
 
@@ -29,11 +36,14 @@ export function swallowRejection(returned: unknown): void {
   }
 }
 
-function abortTask(task: unknown): void {
+/** Calls a method of the task, where there is one; what it throws is of no use to anybody. */
+function use(task: unknown, method: string, ...args: unknown[]): boolean {
   try {
-    const { abort } = Object(task) as Partial<HostTask>
-    if (typeof abort === 'function') abort.call(task)
+    const run = Object(task)[method]
+    if (typeof run !== 'function') return false
+    run.apply(task, args)
+    return true
   } catch {
-    // The caller has been told already.
+    return false
   }
 }

@@ -8,6 +8,7 @@ export interface HostRequest {
   /** Anything but `json` keeps the host from parsing; the look-alikes know this word. */
   dataType: 'text'
   responseType: 'text' | 'arraybuffer'
+  enableChunked?: boolean
   success(answer: HostAnswer): void
   fail(failure: unknown): void
   complete(result?: unknown): void
@@ -32,12 +33,41 @@ export interface HostAnswer {
   readonly header?: object
   readonly headers?: object
   readonly cookies?: readonly string[]
+  /** Of a download. */
+  readonly filePath?: string
+  readonly tempFilePath?: string
+}
+
+/** What a host is told of any transfer. */
+interface HostTransfer {
+  url: string
+  header: Record<string, string>
+  timeout: number
+  success(answer: HostAnswer): void
+  fail(failure: unknown): void
+  complete(result?: unknown): void
+}
+
+/** What a host is told of an upload; it writes the form. */
+export interface HostUpload extends HostTransfer {
+  filePath: string
+  name: string
+  formData: Record<string, string>
+}
+
+/** What a host is told of a download. */
+export interface HostDownload extends HostTransfer {
+  filePath?: string
 }
 
 /** What sends: `wx`, or an object that has its `request`. */
 export interface RequestHost {
   /** Returns a task, a promise, both in one, or nothing. */
   request(options: HostRequest): unknown
+  /** Needed for uploads alone. */
+  uploadFile?(options: HostUpload): unknown
+  /** Needed for downloads alone. */
+  downloadFile?(options: HostDownload): unknown
 }
 
 /** What keeps values. */

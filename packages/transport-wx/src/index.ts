@@ -1,7 +1,9 @@
 export type {
   HostAnswer,
+  HostDownload,
   HostMethod,
   HostRequest,
+  HostUpload,
   PageHost,
   RequestHost,
   ScreenHost,
@@ -9,6 +11,7 @@ export type {
 } from './host'
 export { type WxLoadingOptions, wxLoading } from './wx-loading'
 export {
+  type LoginPage,
   type LoginPageOptions,
   type SessionEnds,
   wxLoginPage,

@@ -1,4 +1,4 @@
-import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
+import { aBoolean, anObject, checkOptions, type LoadingView } from '@allium/core'
 import { checkHost, hostOr, type ScreenHost } from './host'
 
 /** How the loading looks. */
@@ -26,7 +26,7 @@ export function wxLoading(options: WxLoadingOptions = {}): LoadingView {
   checkOptions('wxLoading', options, {
     title: [value => typeof value === 'string', 'a text'],
     mask: aBoolean,
-    host: [value => typeof value === 'object' && value !== null, 'an object'],
+    host: anObject,
   })
   checkHost('wxLoading', options.host, ['showLoading', 'hideLoading', 'showToast'])
   const { title: usual = '加载中', mask: usually = false } = options

@@ -1,4 +1,12 @@
-import { aClock, type Clock, checkOptions, hostClock } from '@allium/core'
+import {
+  aClock,
+  aFunction,
+  anObject,
+  aStay,
+  type Clock,
+  checkOptions,
+  hostClock,
+} from '@allium/core'
 import { checkHost, hostOr, type PageHost } from './host'
 import { swallowRejection } from './host-task'
 
@@ -68,7 +76,8 @@ export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): Lo
   // Called by the session or by a timer: neither can do anything about a host that fails.
   const open = () =>
     quietly(() => {
-      if (isUnderWay || session.credential() !== undefined || isOpen(route, options)) return
+      if (isUnderWay || session.credential() !== undefined || isOpen(route, options))
+        return
       later(OPENING_MS, () => {})
       openPage(url, hostOr(options.host))
     })
@@ -119,17 +128,13 @@ function check(session: SessionEnds, options: LoginPageOptions): void {
         value => typeof value === 'string' && /^\/[^/]/.test(value),
         'a path from `/`',
       ],
-      // Above it a timer fires at once.
-      delayMs: [
-        value => typeof value === 'number' && value >= 0 && value < 2 ** 31,
-        'a number of ms, 0 or more',
-      ],
+      delayMs: aStay,
       reasons: [
         value => Array.isArray(value) && value.every(each => typeof each === 'string'),
         'a list of reasons',
       ],
-      host: [value => typeof value === 'object' && value !== null, 'an object'],
-      getCurrentPages: [value => typeof value === 'function', 'a function'],
+      host: anObject,
+      getCurrentPages: aFunction,
       clock: aClock,
     },
     ['url'],

@@ -1,4 +1,4 @@
-import { checkOptions } from '@allium/core'
+import { anObject, checkOptions } from '@allium/core'
 import { checkHost, hostOr, type StorageHost } from './host'
 
 /** For each field of a credential, the storage key that keeps it. */
@@ -34,7 +34,7 @@ export function wxStorage(
 ): WxStorage {
   const pairs = checkedKeys(keys)
   checkOptions('wxStorage', options, {
-    host: [value => typeof value === 'object' && value !== null, 'an object'],
+    host: anObject,
   })
   checkHost('wxStorage', options.host, [
     'getStorageSync',

@@ -1,22 +1,25 @@
 import {
   aBoolean,
   aFunction,
+  anObject,
   checkOptions,
   invalidUse,
   isRequestError,
-  onAbort,
   type ParseJson,
   RequestError,
+  type Response,
   readBody,
   type Transport,
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import { type Described, described, describeRequest } from './describe-request'
-import { checkHost, hostOr, type RequestHost } from './host'
+import { described, describeRequest } from './describe-request'
+import { type Ending, exchange, type HostCallbacks } from './exchange'
+import { type FileTransfer, fileAnswer, methodOf, transferFile } from './file-transfer'
+import { checkHost, type HostAnswer, hostOr, type RequestHost } from './host'
 import { hostAnswer, isAnswer } from './host-answer'
 import { hostFailure } from './host-failure'
-import { callHost } from './host-task'
+import { streamExchange } from './stream-exchange'
 
 /** What the transport is made of. */
 export interface WxTransportOptions {
@@ -32,10 +35,15 @@ export interface WxTransportOptions {
    * What the transport says itself (`url`, `header`, `timeout`, …) is refused here.
    */
   readonly hostOptions?: Readonly<Record<string, unknown>>
+  /**
+   * Where the host gives no chunks (Alipay, old base libraries): `true` streams the answer
+   * in one piece at its end, `false` refuses the stream. @default false
+   */
+  readonly wholeStreams?: boolean
 }
 
 /**
- * `wx.request` at the core of the onion.
+ * `wx.request`, `wx.uploadFile` and `wx.downloadFile` at the core of the onion.
  *
  * @example
  * import { createClient } from '@allium/core'
@@ -50,26 +58,64 @@ export interface WxTransportOptions {
  */
 export function wxTransport(options: WxTransportOptions = {}): Transport {
   checkOptions('wxTransport', options, {
-    host: [value => typeof value === 'object' && value !== null, 'an object'],
+    host: anObject,
     parseJson: aFunction,
     tunnelPatch: aBoolean,
+    wholeStreams: aBoolean,
     hostOptions: [isForHost, `an object, without ${described.join(', ')}`],
   })
   checkHost('wxTransport', options.host, ['request'])
   return async (request, wire) => {
     if (wire.signal.aborted) throw abortReason(request, wire, false)
-    const host = hostFor(request, options.host)
-    const told = {
-      ...options.hostOptions,
-      ...describeRequest(request, options.tunnelPatch),
-    }
-    const ending = await exchange(host, told, wire.signal)
-    // Only here: what is thrown inside a host's callback is swallowed.
-    if (ending === 'aborted') throw abortReason(request, wire, true)
-    const { given } = ending
-    if (!isAnswer(given)) throw hostFailure(request, given, wire.attempt)
-    return readBody(request, hostAnswer(request, given), wire.attempt, options.parseJson)
+    const { transfer } = request
+    const isFile = transfer !== undefined && transfer.kind !== 'stream'
+    const host = hostFor(
+      request,
+      options.host,
+      isFile ? methodOf[transfer.kind] : 'request',
+    )
+    return isFile
+      ? moveFile(host, request, transfer, wire, options)
+      : ask(host, request, wire, options)
   }
+}
+
+/** A request by `wx.request`, answered whole or as a stream. */
+async function ask(
+  host: RequestHost,
+  request: WireRequest,
+  wire: Wire,
+  { hostOptions, tunnelPatch, parseJson, wholeStreams = false }: WxTransportOptions,
+): Promise<Response> {
+  const told = { ...hostOptions, ...describeRequest(request, tunnelPatch) }
+  const call = (callbacks: HostCallbacks) => host.request({ ...told, ...callbacks })
+  if (request.transfer !== undefined) {
+    const reason = (sent: boolean) => abortReason(request, wire, sent)
+    const tools = { call, parseJson, wholeStreams, abortReason: reason }
+    return streamExchange(request, wire, tools)
+  }
+  const given = answerOf(request, wire, await exchange(call, wire.signal))
+  return readBody(request, hostAnswer(request, given), wire.attempt, parseJson)
+}
+
+/** A file by `wx.uploadFile` or `wx.downloadFile`. */
+async function moveFile(
+  host: RequestHost,
+  request: WireRequest,
+  transfer: FileTransfer,
+  wire: Wire,
+  { hostOptions, parseJson }: WxTransportOptions,
+): Promise<Response> {
+  const { ending, head } = await transferFile(host, request, transfer, wire, hostOptions)
+  const answer = fileAnswer(request, head, answerOf(request, wire, ending))
+  if (transfer.kind === 'download') return answer
+  return readBody(request, answer, wire.attempt, parseJson)
+}
+
+function answerOf(request: WireRequest, wire: Wire, ending: Ending): HostAnswer {
+  if (ending === 'aborted') throw abortReason(request, wire, true)
+  if (!isAnswer(ending.given)) throw hostFailure(request, ending.given, wire.attempt)
+  return ending.given
 }
 
 function isForHost(value: unknown): boolean {
@@ -78,46 +124,19 @@ function isForHost(value: unknown): boolean {
   )
 }
 
-function hostFor(request: WireRequest, given: RequestHost | undefined): RequestHost {
+function hostFor(
+  request: WireRequest,
+  given: RequestHost | undefined,
+  method: keyof RequestHost,
+): RequestHost {
   try {
     const host = hostOr(given)
     // The global `wx` of a web page that loads WeChat's JS-SDK has none.
-    checkHost('wxTransport', host, ['request'])
+    checkHost('wxTransport', host, [method])
     return host
   } catch (none) {
     throw invalidUse(request, (none as Error).message, none)
   }
-}
-
-/** What a host gave back, an answer or not, untouched and not yet looked at. */
-type Ending = { readonly given: unknown } | 'aborted'
-
-/** One call of the host. It settles once, whatever the host calls back, and how often. */
-function exchange(
-  host: RequestHost,
-  told: Described,
-  signal: Wire['signal'],
-): Promise<Ending> {
-  return new Promise(resolve => {
-    let settled = false
-    let unlisten = () => {}
-    const settle = (ending: Ending) => {
-      if (settled) return
-      settled = true
-      unlisten()
-      resolve(ending)
-    }
-    const end = (given?: unknown) => settle({ given })
-    // `complete` comes last; alone where a host forgets the other two.
-    const task = callHost(host, { ...told, success: end, fail: end, complete: end })
-    if (task.thrown !== undefined) end(task.thrown)
-    if (settled) return
-    // Remembered here: hosts tell of an abort in many ways, or not at all.
-    unlisten = onAbort(signal, () => {
-      settle('aborted')
-      task.abort()
-    })
-  })
 }
 
 function abortReason(request: WireRequest, wire: Wire, sent: boolean): unknown {

@@ -2,25 +2,50 @@ import { drain } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { callHost, swallowRejection } from '../src/host-task'
-import type { HostRequest } from '../src/index'
 import { quiet } from './helpers'
 
 const test = suite('callHost')
 test.after.each(quiet)
 
-const options = {} as HostRequest
-const call = (returned: unknown) => callHost({ request: () => returned }, options)
+const call = (returned: unknown) => callHost(() => returned)
 
-test('T03 the host is called as a method, with the options', () => {
-  const seen: unknown[] = []
-  const host = {
-    name: 'host',
-    request(given: HostRequest) {
-      seen.push(this.name, given)
+test('T03 the host is called once, and at once', () => {
+  let calls = 0
+  callHost(() => {
+    calls += 1
+  })
+  assert.is(calls, 1)
+})
+
+test('T03 `listen` is called on the task, and says whether the host has the method', () => {
+  const heard: unknown[] = []
+  const task = {
+    listeners: [] as Array<(event: unknown) => void>,
+    onChunkReceived(listener: (event: unknown) => void) {
+      this.listeners.push(listener)
     },
   }
-  callHost(host, options)
-  assert.equal(seen, ['host', options])
+  const { listen } = call(task)
+  assert.is(
+    listen('onChunkReceived', event => heard.push(event)),
+    true,
+  )
+  assert.is(
+    listen('onHeadersReceived', () => {}),
+    false,
+  )
+  task.listeners[0]?.('event')
+  assert.equal(heard, ['event'])
+})
+
+test('T03 `listen` is refused by whatever is no task, and by one that throws', () => {
+  const throwing = () => {
+    throw new Error('listen')
+  }
+  const odd = [undefined, null, 5, 'task', {}, { on: true }, { on: throwing }]
+  for (const returned of odd) assert.is(call(returned).listen('on', throwing), false)
+  const thrown = callHost(throwing)
+  assert.is(thrown.listen('on', throwing), false)
 })
 
 test('T03 `abort` is taken from a task and called on it', () => {
@@ -93,15 +118,13 @@ test('K10 a thenable that throws does not make the request one that failed', () 
 
 test('T03 what the host throws is kept, even if it is nothing', () => {
   const thrown = new Error('host')
-  const throwing = (what: unknown) => ({
-    request() {
-      throw what
-    },
-  })
-  const task = callHost(throwing(thrown), options)
+  const throwing = (what: unknown) => () => {
+    throw what
+  }
+  const task = callHost(throwing(thrown))
   assert.is(task.thrown, thrown)
   task.abort()
-  const nothing = callHost(throwing(undefined), options).thrown as Error
+  const nothing = callHost(throwing(undefined)).thrown as Error
   assert.is(nothing.message, 'the host threw nothing')
 })
 

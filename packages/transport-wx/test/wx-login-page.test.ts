@@ -364,7 +364,7 @@ test('K06 two sessions have each their own', () => {
   two.stop()
 })
 
-const aTime = '`delayMs` must be a number of ms, 0 or more'
+const aTime = '`delayMs` must be a number of ms from 0 to 2147483647'
 const refused: ReadonlyArray<[options: unknown, message: string]> = [
   [undefined, 'takes an object of options'],
   [{}, 'needs the option `url`'],

@@ -607,19 +607,23 @@ test('T05 a global `wx` that cannot request is one, too', async () => {
 })
 
 test('K32 wrong options throw when the transport is made, naming option and remedy', () => {
-  const owned = 'url, method, header, data, timeout, dataType, responseType, '
+  const owned =
+    'url, method, header, data, timeout, dataType, responseType, enableChunked, filePath, name, formData, '
   const refused: ReadonlyArray<[unknown, string]> = [
     [null, '[wxTransport] takes an object of options'],
     [{ host: null }, '[wxTransport] `host` must be an object'],
     [{ host: {} }, '[wxTransport] `host` must have `request`'],
     [{ parseJson: 'json' }, '[wxTransport] `parseJson` must be a function'],
     [{ tunnelPatch: 1 }, '[wxTransport] `tunnelPatch` must be true or false'],
+    [{ wholeStreams: 'yes' }, '[wxTransport] `wholeStreams` must be true or false'],
     ...[
       null,
       'manual',
       { header: {} },
       { data: {} },
       { timeout: 5 },
+      { enableChunked: true },
+      { filePath: 'a' },
       { success() {} },
     ].map((hostOptions): [unknown, string] => [
       { hostOptions },
@@ -627,7 +631,7 @@ test('K32 wrong options throw when the transport is made, naming option and reme
     ]),
     [
       { hots: {} },
-      '[wxTransport] knows no option `hots`; it has: host, parseJson, tunnelPatch, hostOptions',
+      '[wxTransport] knows no option `hots`; it has: host, parseJson, tunnelPatch, wholeStreams, hostOptions',
     ],
   ]
   for (const [options, message] of refused) {

@@ -1,7 +1,9 @@
 // Compile-only: the real `wx` fits wherever a host is taken.
 import {
   type HostAnswer,
+  type HostDownload,
   type HostRequest,
+  type HostUpload,
   type PageHost,
   type RequestHost,
   type ScreenHost,
@@ -23,6 +25,14 @@ export type Hosts = [
 
 /** What a host is told is what `wx.request` takes; what it answers is what is read. */
 export type Told = Fits<WechatMiniprogram.RequestOption, HostRequest>
+export type ToldOfFiles = [
+  Fits<WechatMiniprogram.UploadFileOption, HostUpload>,
+  Fits<WechatMiniprogram.DownloadFileOption, HostDownload>,
+]
+export type AnswerOfFiles = [
+  Fits<HostAnswer, WechatMiniprogram.UploadFileSuccessCallbackResult>,
+  Fits<HostAnswer, WechatMiniprogram.DownloadFileSuccessCallbackResult>,
+]
 export type Answer = Fits<HostAnswer, WechatMiniprogram.RequestSuccessCallbackResult>
 
 // The comparison is able to fail.

@@ -1,0 +1,85 @@
+import { type ByteStream, type StreamReader, through } from './byte-stream'
+import { Utf8Decoder } from './utf8-decoder'
+
+/**
+ * A stream's text, piece by piece as it comes; a character cut by a chunk comes out whole.
+ *
+ * @example
+ * import { textOf } from '@allium/core'
+ *
+ * const { data } = await api.stream('/story')
+ * for await (const piece of textOf(data)) append(piece)
+ */
+export function textOf(stream: ByteStream): StreamReader<string> {
+  const decoder = new Utf8Decoder()
+  const some = (text: string) => (text === '' ? [] : [text])
+  return through(
+    stream,
+    bytes => some(decoder.decode(bytes)),
+    () => some(decoder.flush()),
+  )
+}
+
+/** A stream's lines, without their ends: `\n`, `\r\n` or `\r`. Newline-delimited JSON, say. */
+export function linesOf(stream: ByteStream): StreamReader<string> {
+  let rest = ''
+  let endsInReturn = false
+  return through(
+    textOf(stream),
+    text => {
+      // A line ends with its `\r` at once; the `\n` that may follow it ends no other.
+      const fresh = endsInReturn ? text.replace(/^\n/, '') : text
+      endsInReturn = text.endsWith('\r')
+      const lines = (rest + fresh).split(/\r\n|\n|\r/)
+      rest = lines.pop() as string
+      return lines
+    },
+    () => (rest === '' ? [] : [rest]),
+  )
+}
+
+/** A message of a `text/event-stream`. */
+export interface ServerSentEvent {
+  /** @default 'message' */
+  readonly event: string
+  readonly data: string
+  /** The last id that the server gave; `''` where it gave none. */
+  readonly id: string
+  /** How long the server wants a reader to wait before it comes again, in ms. */
+  readonly retry: number | undefined
+}
+
+/**
+ * A stream's server-sent events (WHATWG HTML, §9.2.6): an AI chat, say.
+ *
+ * @example
+ * import { eventsOf } from '@allium/core'
+ *
+ * const { data } = await api.stream('/chat', { method: 'POST', data: { prompt } })
+ * await eventsOf(data).each(({ data: piece }) => append(piece))
+ */
+export function eventsOf(stream: ByteStream): StreamReader<ServerSentEvent> {
+  let fields: { event?: string; data?: string } = {}
+  let id = ''
+  let retry: number | undefined
+  const dispatch = (): ServerSentEvent[] => {
+    const { event, data } = fields
+    fields = {}
+    return data === undefined ? [] : [{ event: event || 'message', data, id, retry }]
+  }
+  const take = (line: string): ServerSentEvent[] => {
+    if (line === '') return dispatch()
+    const colon = `${line}:`.indexOf(':')
+    const name = line.slice(0, colon)
+    const value = line.slice(colon + 1).replace(/^ /, '')
+    if (name === 'event') fields.event = value
+    if (name === 'data') {
+      fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`
+    }
+    if (name === 'id' && !value.includes('\0')) id = value
+    if (name === 'retry' && /^\d+$/.test(value)) retry = Number(value)
+    return []
+  }
+  // What is not closed by an empty line is no message.
+  return through(linesOf(stream), take, () => [])
+}

@@ -1,0 +1,107 @@
+import { snapshot } from './snapshot'
+import type { RequestOptions } from './types'
+
+/** How far a transfer has come. */
+export interface Progress {
+  /** Bytes moved so far. */
+  readonly loaded: number
+  /** Bytes in all; 0 where it is not known. */
+  readonly total: number
+}
+
+interface Upload<Field> {
+  readonly kind: 'upload'
+  readonly filePath: string
+  readonly name?: string | undefined
+  readonly formData?: Readonly<Record<string, Field>> | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+interface Download {
+  readonly kind: 'download'
+  readonly filePath?: string | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+interface Stream {
+  readonly kind: 'stream'
+}
+
+/** What is moved, where it is more than a plain exchange; as a caller says it. */
+export type TransferInput = Upload<unknown> | Download | Stream
+
+/** The same as a transport gets it: the form's fields are text. */
+export type Transfer = Upload<string> | Download | Stream
+
+/** What an upload is sent with. */
+export interface UploadOptions extends Omit<RequestOptions, 'data' | 'method'> {
+  /** The file, as the host names it: `wxfile://…`. It is sent again on a replay. */
+  readonly filePath: string
+  /** The form field that holds the file. @default 'file' */
+  readonly name?: string
+  /** The form's other fields: text as it is, anything else as JSON. */
+  readonly formData?: Readonly<Record<string, unknown>>
+  /** Called as bytes leave; what it throws is dropped. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** What a download is sent with. */
+export interface DownloadOptions
+  extends Omit<RequestOptions, 'data' | 'method' | 'responseType'> {
+  /** Where to keep the file. @default a temporary file of the host */
+  readonly filePath?: string
+  /** Called as bytes come; what it throws is dropped. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/**
+ * A transfer cut off from what the caller gave, and frozen.
+ *
+ * @throws TypeError for a form field that cannot be written.
+ */
+export function finishTransfer(transfer: TransferInput): Transfer {
+  if (transfer.kind === 'stream') return Object.freeze({ kind: transfer.kind })
+  const { kind, filePath, onProgress } = transfer
+  if (kind === 'download') return Object.freeze({ kind, filePath, onProgress })
+  const { name = 'file', formData = {} } = transfer
+  const fields = Object.freeze(fieldsOf(formData))
+  const file = transfer.filePath
+  return Object.freeze({ kind, filePath: file, name, formData: fields, onProgress })
+}
+
+/** Text as it is, a date too; of the rest what JSON says, and nothing where it is silent. */
+function fieldsOf(formData: Readonly<Record<string, unknown>>): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [field, value] of Object.entries(snapshot(formData, 'formData') as object)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? undefined)
+    if (text !== undefined) fields[field] = text
+  }
+  return fields
+}
+
+/** What is wrong with a transfer, or `undefined` where nothing is. */
+export function transferFault(transfer: TransferInput | undefined): string | undefined {
+  if (transfer === undefined) return undefined
+  if (!['upload', 'download', 'stream'].includes(transfer?.kind)) {
+    return '`transfer` is an upload, a download or a stream'
+  }
+  if (transfer.kind === 'stream') return undefined
+  const { filePath, onProgress } = transfer
+  const isPath = typeof filePath === 'string' && filePath !== ''
+  if (!isPath && (filePath !== undefined || transfer.kind === 'upload')) {
+    return '`filePath` must be the path of a file'
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    return '`onProgress` must be a function'
+  }
+  return transfer.kind === 'upload' ? formFault(transfer) : undefined
+}
+
+function formFault({ name, formData }: Upload<unknown>): string | undefined {
+  if (name !== undefined && (typeof name !== 'string' || name === '')) {
+    return '`name` must be the name of a form field'
+  }
+  const isForm = typeof formData === 'object' && formData !== null
+  if (formData !== undefined && !isForm) return '`formData` must be an object of fields'
+  return undefined
+}

@@ -1,0 +1,120 @@
+import { createAbortController } from '@allium/core'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Ending, exchange, type HostCallbacks } from '../src/exchange'
+import { quiet, stateOf } from './helpers'
+
+const test = suite('exchange')
+test.after.each(quiet)
+
+const names = ['success', 'fail', 'complete'] as const
+
+/** An exchange whose callbacks the test calls. */
+function open(
+  task: unknown = undefined,
+  atOnce: (given: HostCallbacks) => void = () => {},
+) {
+  const { signal, abort } = createAbortController()
+  const tasks: unknown[] = []
+  const log: string[] = []
+  let callbacks = {} as HostCallbacks
+  const ending = exchange(
+    given => {
+      callbacks = given
+      atOnce(given)
+      return task
+    },
+    signal,
+    { onTask: task => tasks.push(task), onOver: () => log.push('over') },
+  )
+  return { ending, abort, tasks, callbacks, log }
+}
+
+test('T03 the first callback counts, whichever it is and whatever it is given', async () => {
+  for (const first of names) {
+    for (const given of [undefined, null, 'text', { statusCode: 200 }]) {
+      const { ending, callbacks, log } = open()
+      assert.is(await stateOf(ending), 'pending')
+      assert.equal(log, [])
+      callbacks[first](given)
+      assert.equal(log, ['over'], 'told at once')
+      for (const name of [...names, ...names]) callbacks[name]('later')
+      assert.equal(await ending, { given })
+      assert.equal(log, ['over'])
+    }
+  }
+})
+
+test('K10 what a host gives is not looked at here, not even a thenable', async () => {
+  const given = Object.defineProperty({}, 'then', {
+    get() {
+      throw new Error('must not be read')
+    },
+  })
+  const { ending, callbacks } = open()
+  callbacks.success(given)
+  assert.is(((await ending) as Exclude<Ending, string>).given, given)
+})
+
+test('T03 a host that has ended at once gives no task to listen to', async () => {
+  const { ending, tasks } = open({ abort() {} }, ({ success }) => success(1))
+  assert.equal(await ending, { given: 1 })
+  assert.equal(tasks, [])
+})
+
+test('T03 what a host throws is what it gave, unless it had called back', async () => {
+  const thrown = new Error('host')
+  const throwing = (before: (given: HostCallbacks) => void) =>
+    open(undefined, given => {
+      before(given)
+      throw thrown
+    })
+  const first = throwing(() => {})
+  assert.equal(await first.ending, { given: thrown })
+  assert.equal(first.tasks, [])
+  assert.equal(await throwing(({ fail }) => fail('told')).ending, { given: 'told' })
+})
+
+test('T04 K11 an abort ends it at once, and the host is asked to stop', async () => {
+  const log: string[] = []
+  const opened = open({ abort: () => log.push('abort') })
+  const { ending, abort, callbacks, tasks } = opened
+  assert.is(tasks.length, 1)
+  abort()
+  abort()
+  callbacks.fail({ errMsg: 'request:fail abort' })
+  assert.is(await ending, 'aborted')
+  assert.equal(log, ['abort'])
+  assert.equal(opened.log, ['over'])
+})
+
+test('T04 K11 a host that calls back within its abort does not hide it', async () => {
+  let callbacks: HostCallbacks | undefined
+  const task = { abort: () => callbacks?.fail('told') }
+  const opened = open(task)
+  callbacks = opened.callbacks
+  opened.abort()
+  assert.is(await opened.ending, 'aborted')
+})
+
+test('K11 an abort after the end asks nothing of the host', async () => {
+  const log: string[] = []
+  const { ending, abort, callbacks } = open({ abort: () => log.push('abort') })
+  callbacks.complete()
+  abort()
+  assert.equal(await ending, { given: undefined })
+  assert.equal(log, [])
+})
+
+test('K11 an abort while the host takes the call is heard', async () => {
+  const log: string[] = []
+  const { signal, abort } = createAbortController()
+  const ending = exchange(() => {
+    abort()
+    return { abort: () => log.push('abort') }
+  }, signal)
+  assert.is(await ending, 'aborted')
+  assert.equal(log, ['abort'])
+})
+
+test.run()
