@@ -12,7 +12,7 @@ import {
 import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
 import { expiredOn } from './expired-on'
-import type { Ticket } from './session-engine'
+import type { Ticket } from './request-gate'
 import type { Stamp } from './session-state'
 import type {
   AuthEvents,
@@ -49,7 +49,7 @@ export interface AuthOptions {
  */
 export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEvents> {
   const { session, authenticator, classify, maxReplays } = configure(options)
-  const { engine, mounting } = session[engineOf]
+  const { gate, mounting } = session[engineOf]
 
   /** Whether the credential has no business with this request: then neither has its 401. */
   const isExempt = ({ request, options }: Context<AuthRequestOptions>) =>
@@ -77,17 +77,17 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     const unsigned = ctx.request
     const ticket = ticketOf(ctx)
     for (let replays = 0; ; replays += 1) {
-      let stamp = engine.admit(ticket)
+      let stamp = gate.admit(ticket)
       while (stamp === undefined) {
-        await engine.wait(ticket)
-        stamp = engine.admit(ticket)
+        await gate.wait(ticket)
+        stamp = gate.admit(ticket)
       }
       await runSigned(ctx, unsigned, stamp, next)
       if (ctx.response === undefined) return
       ticket.answer = ctx.response
       ticket.attempt = ctx.attempt
       const verdict = verdictOf(classify, ctx.response, unsigned)
-      if (!engine.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
+      if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
     }
   }
 

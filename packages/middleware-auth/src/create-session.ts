@@ -12,6 +12,7 @@ import { credentialStore, isCredential } from './credential-store'
 import { HeldRequests } from './held-requests'
 import { Mounting } from './mounting'
 import type { IsRejected } from './refresh-outcome'
+import { RequestGate } from './request-gate'
 import { SessionEngine } from './session-engine'
 import { type SessionOptions, sessionRules } from './session-options'
 import type { AuthEvents, Credential, CredentialStorage } from './types'
@@ -36,7 +37,11 @@ export interface Session {
   /** Rejects all that waits and lets go of everything; the stored session stays. */
   dispose(): void
   /** @internal */
-  readonly [engineOf]: { readonly engine: SessionEngine; readonly mounting: Mounting }
+  readonly [engineOf]: {
+    readonly engine: SessionEngine
+    readonly gate: RequestGate
+    readonly mounting: Mounting
+  }
 }
 
 const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
@@ -118,7 +123,8 @@ function sessionOf(
       mounting.dispose()
     },
   }
-  const inside: Session[typeof engineOf] = { engine, mounting }
+  const gate = new RequestGate(engine)
+  const inside: Session[typeof engineOf] = { engine, gate, mounting }
   return Object.defineProperty(session, engineOf, { value: inside }) as Session
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, Response } from '@allium/core'
+import type { Clock } from '@allium/core'
 import type { Announcer } from './announcer'
 import { CredentialLoader } from './credential-loader'
 import type { CredentialStore } from './credential-store'
@@ -8,32 +8,22 @@ import { mergeCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
 import {
-  afterExpired,
   awaited,
   ended,
   isCoolingDown,
   loaded,
   renewed,
   type SessionState,
-  type Stamp,
   signedIn,
   unknownSession,
 } from './session-state'
-import type { Credential, Verdict } from './types'
+import type { Credential } from './types'
 
 /** What an engine is made of. */
 export interface EngineParts extends RefresherParts {
   readonly fromNothing: boolean
   readonly store: CredentialStore
   readonly onFault: (fault: unknown) => void
-}
-
-/** A caller's request on its way through auth. */
-export interface Ticket extends Held {
-  attempt: number
-  answer: Response | undefined
-  /** The session it belongs to, once it has waited for one or been sent with one. */
-  epoch: number | undefined
 }
 
 /** Stands for the caller in the errors of `session.refresh()`. */
@@ -90,13 +80,13 @@ export class SessionEngine implements Refreshable {
 
   async refresh(): Promise<void> {
     this.peek()
-    const ticket = { ...byHand, answer: undefined, epoch: this.state.epoch }
-    if (!this.state.isKnown) await this.loader.ready(ticket)
-    this.check(ticket)
-    this.demand(ticket, 'now')
+    const owned = { ...byHand, epoch: this.state.epoch }
+    if (!this.state.isKnown) await this.ready(owned)
+    this.check(owned)
+    this.demand(owned, 'now')
     // A listener of `refresh:start` may have signed out.
-    this.check(ticket)
-    await this.held.park(ticket)
+    this.check(owned)
+    await this.held.park(owned)
   }
 
   /** Ends all that waits, without ending the session: the stored one stays. */
@@ -106,70 +96,45 @@ export class SessionEngine implements Refreshable {
     this.held.giveUp('disposed')
   }
 
-  /** With which credential the request goes, now; `undefined` where it has to wait. */
-  admit(ticket: Ticket): Stamp | undefined {
-    this.peek()
-    this.check(ticket)
-    const { epoch, version, credential } = this.state
-    if (awaited(this.state, this.fromNothing) !== 'nothing') return undefined
-    ticket.epoch = credential === undefined ? undefined : epoch
-    return { version, credential }
-  }
-
-  /** Waits for what the request cannot go without. */
-  async wait(ticket: Ticket): Promise<void> {
-    // Who waits belongs to the session that it waits for.
-    ticket.epoch ??= this.state.epoch
-    if (!this.state.isKnown) return this.loader.ready(ticket)
-    if (awaited(this.state, this.fromNothing) === 'sign-in') this.demand(ticket)
-    // A listener of `refresh:start` may have signed out.
-    if (this.state.flight !== undefined) await this.held.park(ticket)
-  }
-
-  /**
-   * Whether the request is to be sent again.
-   *
-   * @throws AuthError where auth gives it up.
-   */
-  mustRepeat(
-    ticket: Ticket,
-    stamp: Stamp,
-    verdict: Verdict,
-    mayReplay: boolean,
-  ): boolean {
-    this.check(ticket)
-    if (verdict === 'rejected' && this.isCurrent(stamp)) {
-      this.end('server', 'expired')
-      this.announcer.ended('rejected', ticket.answer)
-      throw errorFor(ticket, 'expired')
-    }
-    if (verdict !== 'expired' && verdict !== 'rejected') return false
-    switch (afterExpired(this.state, stamp, mayReplay)) {
-      case 'absent':
-        this.tellAbsence()
-        return false
-      case 'loop':
-        throw errorFor(ticket, 'refresh-loop')
-      case 'refresh':
-        this.demand(ticket)
-        return true
-      case 'replay':
-        return true
-    }
-  }
-
   renew(answer: unknown): Promise<void> {
     this.state = renewed(this.state, mergeCredential(this.state.credential, answer))
     return this.store.write(this.state.credential)
   }
 
-  reject({ code, cause, answer }: RefreshFailure): void {
+  reject({ code, cause, answer }: Omit<RefreshFailure, 'outcome'>): void {
     this.end('server', code, { cause })
     this.announcer.ended('rejected', answer)
   }
 
+  /** What a request has to wait for before it goes. */
+  awaits(): ReturnType<typeof awaited> {
+    this.peek()
+    return awaited(this.state, this.fromNothing)
+  }
+
+  /** Waits for the storage. */
+  ready(held: Held): Promise<void> {
+    return this.loader.ready(held)
+  }
+
+  /** A request never goes on, nor hears an answer, in another session than its own. */
+  check(held: Held & { readonly epoch: number | undefined }): void {
+    if (this.isDisposed) throw errorFor(held, 'disposed')
+    const { epoch } = held
+    if (epoch === undefined || epoch === this.state.epoch) return
+    const isRejected = epoch === this.state.rejectedEpoch
+    throw errorFor(held, isRejected ? 'expired' : 'session-changed')
+  }
+
+  /** A session was needed, and there is none. */
+  tellAbsence(): void {
+    if (this.state.absenceTold) return
+    this.state = { ...this.state, absenceTold: true }
+    this.announcer.ended('absent')
+  }
+
   /** Joins the refresh under way, or starts one, unless one has just failed. */
-  private demand(held: Held, when: 'now' | 'soon' = 'soon'): void {
+  demand(held: Held, when: 'now' | 'soon' = 'soon'): void {
     const { credential, flight, setback } = this.state
     if (flight !== undefined) return
     if (when === 'soon' && isCoolingDown(this.state, this.clock.now())) {
@@ -200,12 +165,6 @@ export class SessionEngine implements Refreshable {
     return stored
   }
 
-  private tellAbsence(): void {
-    if (this.state.absenceTold) return
-    this.state = { ...this.state, absenceTold: true }
-    this.announcer.ended('absent')
-  }
-
   private peek(): void {
     if (!this.state.isKnown) this.loader.peek()
   }
@@ -214,18 +173,5 @@ export class SessionEngine implements Refreshable {
   private adopt(kept: Credential | undefined): void {
     if (this.state.isKnown) return
     this.state = loaded(this.state, kept && Object.freeze({ ...kept }))
-  }
-
-  private isCurrent(stamp: Stamp): boolean {
-    return stamp.credential !== undefined && stamp.version === this.state.version
-  }
-
-  /** A request never goes on, nor hears an answer, in another session than its own. */
-  private check(ticket: Ticket): void {
-    if (this.isDisposed) throw errorFor(ticket, 'disposed')
-    const { epoch } = ticket
-    if (epoch === undefined || epoch === this.state.epoch) return
-    const isRejected = epoch === this.state.rejectedEpoch
-    throw errorFor(ticket, isRejected ? 'expired' : 'session-changed')
   }
 }
