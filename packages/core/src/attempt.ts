@@ -3,7 +3,8 @@ import type { Clock } from './clock'
 import type { RequestContext } from './context'
 import { isRequestError, RequestError } from './errors'
 import { finishRequest } from './finish-request'
-import type { Layer, Response, Transport, WireRequest } from './types'
+import type { Layer } from './layer'
+import type { Response, Transport, WireRequest } from './types'
 import { whenOver } from './when-over'
 
 /** What an attempt needs of its client. */

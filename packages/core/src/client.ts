@@ -3,9 +3,6 @@ import type { ByteStream } from './byte-stream'
 import { type Call, type CallDefaults, type CallTools, call } from './call'
 import type { Clock } from './clock'
 import type { Emitter, Listener, Unsubscribe } from './events'
-import { type Onion, onion } from './onion'
-import { announcer, type CallObserver, type CoreEvents, silent } from './request-events'
-import type { DownloadOptions, UploadOptions } from './transfer'
 import type {
   AnyLayer,
   AsNamed,
@@ -13,13 +10,13 @@ import type {
   Layer,
   LayerHost,
   LayerLike,
-  Nothing,
-  RequestOptions,
-  SendOptions,
   Shape,
-  Transport,
   Unchanged,
-} from './types'
+} from './layer'
+import { type Onion, onion } from './onion'
+import { announcer, type CallObserver, type CoreEvents, silent } from './request-events'
+import type { DownloadOptions, UploadOptions } from './transfer'
+import type { Nothing, RequestOptions, SendOptions, Transport } from './types'
 
 /** Options that may be left out, unless a layer needs one of them. */
 type Given<Own extends object, Options extends object> = Nothing extends Options

@@ -1,15 +1,9 @@
 import type { AbortSignalLike } from './abort-controller'
 import { consolePrint } from './console-print'
 import { headerFields } from './header-fields'
+import type { Context } from './layer'
 import { snapshot } from './snapshot'
-import type {
-  Context,
-  Nothing,
-  Request,
-  RequestDraft,
-  RequestOptions,
-  Response,
-} from './types'
+import type { Nothing, Request, RequestDraft, RequestOptions, Response } from './types'
 import { hideQuery } from './url'
 
 /** One request's state, as its layers and the kernel share it. */

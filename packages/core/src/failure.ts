@@ -1,5 +1,5 @@
 import { type RequestError, statusError } from './errors'
-import type { Context } from './types'
+import type { Context } from './layer'
 
 /**
  * The error that an answer's status will be to the caller, or `undefined` for one that is

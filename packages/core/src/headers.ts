@@ -1,6 +1,7 @@
 import { headerFields } from './header-fields'
+import type { Context, Layer } from './layer'
 import { aRecord } from './option-rules'
-import type { Context, HeaderInput, Layer } from './types'
+import type { HeaderInput } from './types'
 
 /** Header fields, or a function that makes them anew for each attempt. */
 export type HeadersSource =

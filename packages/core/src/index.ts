@@ -31,6 +31,19 @@ export {
 export { failureOf } from './failure'
 export { headerFields } from './header-fields'
 export { type HeadersSource, headers } from './headers'
+export type {
+  AnyLayer,
+  AsNamed,
+  Context,
+  DataOf,
+  Layer,
+  LayerHost,
+  LayerLike,
+  Mountable,
+  Next,
+  Shape,
+  Unchanged,
+} from './layer'
 export {
   type LoadingOptions,
   type LoadingRequestOptions,
@@ -69,17 +82,8 @@ export type {
   UploadOptions,
 } from './transfer'
 export type {
-  AnyLayer,
-  AsNamed,
-  Context,
-  DataOf,
   HeaderInput,
   Headers,
-  Layer,
-  LayerHost,
-  LayerLike,
-  Mountable,
-  Next,
   Nothing,
   QueryInput,
   Request,
@@ -88,11 +92,10 @@ export type {
   Response,
   ResponseType,
   SendOptions,
-  Shape,
   Transport,
-  Unchanged,
   Wire,
   WireRequest,
 } from './types'
 export { originOf } from './url'
 export { Utf8Decoder } from './utf8-decoder'
+export { wellFormed } from './well-formed'

@@ -3,9 +3,9 @@ import { checkOptions } from './check-options'
 import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
 import { failureOf } from './failure'
+import type { Context, Layer } from './layer'
 import { aClock, aStay } from './option-rules'
 import { type LoadingLook, type LoadingView, Screen } from './screen'
-import type { Context, Layer } from './types'
 
 /** How the loading behaves, and what is said of failures. */
 export interface LoadingOptions {

@@ -1,6 +1,7 @@
 import compose from 'koa-compose'
 import type { RequestContext } from './context'
-import type { Layer, Next, Nothing } from './types'
+import type { Layer, Next } from './layer'
+import type { Nothing } from './types'
 
 /** Layers run as one: outer to inner and back. */
 export type Onion = (ctx: RequestContext) => Promise<void>

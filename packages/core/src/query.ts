@@ -1,8 +1,9 @@
 import { checkOptions } from './check-options'
 import { invalidUse } from './errors'
+import type { Layer } from './layer'
 import { type QueryStyle, serializeQuery } from './serialize-query'
 import { isArrayBuffer } from './snapshot'
-import type { Layer, QueryInput, Request } from './types'
+import type { QueryInput, Request } from './types'
 
 /** How parameters are written; see the table in QUERY.md. */
 export type QueryOptions = Partial<QueryStyle>

@@ -1,5 +1,6 @@
 import { hasToJSON } from './snapshot'
 import type { QueryInput } from './types'
+import { wellFormed } from './well-formed'
 
 /** How nested and empty values are written. */
 export interface QueryStyle {
@@ -96,12 +97,5 @@ function encode(text: string): string {
   return encodeURIComponent(wellFormed(text)).replace(
     /[!'()*]/g,
     sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-}
-
-/** Half of a surrogate pair stands for nothing, and `encodeURIComponent` throws at it. */
-function wellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, unit =>
-    unit.length === 2 ? unit : '\uFFFD',
   )
 }

@@ -1,4 +1,5 @@
 import {
+  type ByteSource,
   createByteSource,
   type ParseJson,
   RequestError,
@@ -11,6 +12,7 @@ import {
 import { type Ending, exchange, type HostCallbacks } from './exchange'
 import type { HostAnswer } from './host'
 import { hostAnswer, isAnswer } from './host-answer'
+import { bytesOf } from './host-bytes'
 import { hostFailure } from './host-failure'
 import type { HostTask } from './host-task'
 
@@ -34,66 +36,102 @@ export function streamExchange(
   tools: StreamTools,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    let head: HostAnswer | undefined
-    let isFlowing = false
-    let isInPieces = false
-    let isOver = false
-    let stop = () => {}
-    // What came before it was known what it belongs to.
-    const early: Uint8Array[] = []
-    const source = createByteSource(() => stop())
-
-    const flow = (answer: HostAnswer) => {
-      isFlowing = true
-      for (const bytes of early) source.push(bytes)
-      const { stream: data, ended } = source
-      resolve({ ...hostAnswer(request, answer), data, ended })
-    }
-    const take = (bytes: Uint8Array) => {
-      if (bytes.length === 0) return
-      if (isFlowing) source.push(bytes)
-      else early.push(bytes)
-    }
-    const onHead = (received: HostAnswer) => {
-      // DevTools tells the headers without the status: then it is known at the end.
-      if (isOver || head !== undefined || !isAnswer(received)) return
-      head = received
-      if (isGood(received)) flow(received)
-    }
-    const onChunk = (chunk: unknown) => {
-      if (isOver) return
-      isInPieces = true
-      take(bytesOf(Object(chunk).data))
-    }
-    const onTask = (task: HostTask) => {
-      stop = task.abort
-      task.listen('onHeadersReceived', onHead)
-      if (task.listen('onChunkReceived', onChunk) || tools.wholeStreams) return
-      // No `invalidUse`: the host has the request, and may have sent it.
-      const message = 'this host gives no chunks; set `wholeStreams`'
-      reject(new RequestError('invalid', { request, message, attempt }))
-      task.abort()
-    }
-    const fail = (error: unknown) => (isFlowing ? source.fail(error) : reject(error))
-    const onEnd = (ending: Ending) => {
-      if (ending === 'aborted') return fail(tools.abortReason(true))
-      const answer = { ...head, ...(isAnswer(ending.given) && ending.given) }
-      // A body that was cut is no end of a stream, but that of a refusal.
-      if (!isAnswer(isFlowing ? ending.given : answer)) {
-        return fail(hostFailure(request, ending.given, attempt))
-      }
-      // Where a host has listeners for chunks, it may still give all at the end.
-      if (!isInPieces) take(bytesOf(answer.data))
-      if (!isFlowing && isGood(answer)) flow(answer)
-      if (isFlowing) source.end()
-      else resolve(refusal(request, answer, early, attempt, tools.parseJson))
-    }
-
-    const onOver = () => {
-      isOver = true
-    }
-    exchange(tools.call, signal, { onTask, onOver }).then(onEnd).catch(fail)
+    const streaming = new Streaming(request, attempt, tools, { resolve, reject })
+    exchange(tools.call, signal, {
+      onTask: task => streaming.listenTo(task),
+      onOver: () => streaming.close(),
+    })
+      .then(ending => streaming.end(ending))
+      .catch(error => streaming.fail(error))
   })
+}
+
+/** What a host has told of an answer so far, and what became of it. */
+class Streaming {
+  private head: HostAnswer | undefined
+  private isFlowing = false
+  private isInPieces = false
+  private isOver = false
+  private task: HostTask | undefined
+  /** What came before it was known what it belongs to. */
+  private readonly early: Uint8Array[] = []
+  private readonly source: ByteSource = createByteSource(() => this.task?.abort())
+
+  constructor(
+    private readonly request: WireRequest,
+    private readonly attempt: number,
+    private readonly tools: StreamTools,
+    private readonly caller: {
+      resolve(response: Response): void
+      reject(error: unknown): void
+    },
+  ) {}
+
+  listenTo(task: HostTask): void {
+    this.task = task
+    task.listen('onHeadersReceived', (head: HostAnswer) => this.takeHead(head))
+    const hasChunks = task.listen('onChunkReceived', (chunk: unknown) => {
+      if (this.isOver) return
+      this.isInPieces = true
+      this.take(bytesOf(Object(chunk).data))
+    })
+    if (hasChunks || this.tools.wholeStreams) return
+    // No `invalidUse`: the host has the request, and may have sent it.
+    const { request, attempt } = this
+    const message = 'this host gives no chunks; set `wholeStreams`'
+    this.fail(new RequestError('invalid', { request, message, attempt }))
+    task.abort()
+  }
+
+  /** What the host tells from now on comes too late. */
+  close(): void {
+    this.isOver = true
+  }
+
+  end(ending: Ending): void {
+    const { request, attempt, tools, early } = this
+    if (ending === 'aborted') {
+      this.fail(tools.abortReason(true))
+      return
+    }
+    const { given } = ending
+    const answer = { ...this.head, ...(isAnswer(given) && given) }
+    // A body that was cut is no end of a stream, but that of a refusal.
+    if (!isAnswer(this.isFlowing ? given : answer)) {
+      this.fail(hostFailure(request, given, attempt))
+      return
+    }
+    // Where a host has listeners for chunks, it may still give all at the end.
+    if (!this.isInPieces) this.take(bytesOf(answer.data))
+    if (!this.isFlowing && isGood(answer)) this.flow(answer)
+    if (this.isFlowing) this.source.end()
+    else this.caller.resolve(refusal(request, answer, early, attempt, tools.parseJson))
+  }
+
+  fail(error: unknown): void {
+    if (this.isFlowing) this.source.fail(error)
+    else this.caller.reject(error)
+  }
+
+  private takeHead(head: HostAnswer): void {
+    // DevTools tells the headers without the status: then it is known at the end.
+    if (this.isOver || this.head !== undefined || !isAnswer(head)) return
+    this.head = head
+    if (isGood(head)) this.flow(head)
+  }
+
+  private take(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    if (this.isFlowing) this.source.push(bytes)
+    else this.early.push(bytes)
+  }
+
+  private flow(answer: HostAnswer): void {
+    this.isFlowing = true
+    for (const bytes of this.early) this.source.push(bytes)
+    const { stream: data, ended } = this.source
+    this.caller.resolve({ ...hostAnswer(this.request, answer), data, ended })
+  }
 }
 
 function isGood({ statusCode, status }: HostAnswer): boolean {
@@ -113,23 +151,4 @@ function refusal(
   const data = pieces.map(piece => decoder.decode(piece)).join('') + decoder.flush()
   const whole = { ...hostAnswer(request, answer), data }
   return readBody({ ...request, responseType: 'json' }, whole, attempt, parseJson)
-}
-
-/** Asked for bytes, some hosts give text, or read the JSON; it goes back to what it was. */
-function bytesOf(data: unknown): Uint8Array {
-  if (data === undefined || data === null) return new Uint8Array(0)
-  if (isBytes(data)) return new Uint8Array(data)
-  const text = typeof data === 'string' ? data : JSON.stringify(data)
-  // Half of a surrogate pair stands for nothing, and `encodeURIComponent` throws at it.
-  const whole = text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, unit =>
-    unit.length === 2 ? unit : '\uFFFD',
-  )
-  const binary = encodeURIComponent(whole).replace(/%(..)/g, (_, hex) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-  return Uint8Array.from(binary, sign => sign.charCodeAt(0))
-}
-
-function isBytes(data: unknown): data is ArrayBuffer | Uint8Array {
-  return typeof Object(data).byteLength === 'number'
 }
