@@ -85,6 +85,10 @@ export function createSession(options: SessionOptions): Session {
     isRejected: harmless(options.isRejected, onFault),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
     cooldownMs: options.refreshCooldown ?? 3_000,
+    limits: {
+      window: options.refreshWindow ?? { max: 5, ms: 30_000 },
+      maxUnanswered: options.whenAnswerIsLost === 'report' ? 1 : 2,
+    },
     store: credentialStore(storage, {
       clock,
       boundMs: options.storageTimeout ?? 2_000,

@@ -3,6 +3,7 @@ import type { Announcer } from './announcer'
 import { type Flight, startFlight } from './flight'
 import type { HeldRequests } from './held-requests'
 import { type IsRejected, type RefreshFailure, readFailure } from './refresh-outcome'
+import type { RestraintLimits } from './restraint'
 import { retryAfterMs } from './retry-after'
 import { departed, failed, landed, type SessionState } from './session-state'
 import type { Credential, RefreshHook, Send } from './types'
@@ -19,6 +20,7 @@ export interface RefresherParts {
   readonly wireTimeoutMs: number
   /** How long the next is not tried, from the second failure in a row on, in ms. */
   readonly cooldownMs: number
+  readonly limits: RestraintLimits
 }
 
 /** The session that is refreshed. */
@@ -47,14 +49,15 @@ export class Refresher {
   /** Starts a refresh. Listeners hear of it before this returns, and may end the session. */
   start(): void {
     const { session } = this
-    const { refresh, send, clock, wireTimeoutMs: limitMs, announcer } = this.parts
+    const { refresh, send, clock, wireTimeoutMs: limitMs, limits, announcer } = this.parts
     const credential = session.state.credential ?? { accessToken: '' }
     const flight = startFlight(send => refresh({ credential, send }), send, {
       clock,
       limitMs,
     })
     // Registered before anything can run that would ask for another.
-    session.state = departed(session.state, flight)
+    const { ms } = limits.window
+    session.state = departed(session.state, flight, clock.now(), ms)
     flight.landed.then(
       answer => this.commit(flight, answer),
       thrown => this.abandon(flight, thrown),
@@ -91,10 +94,12 @@ export class Refresher {
       session.reject(failure)
       return
     }
-    const { cause, answer } = failure
+    const { cause, answer, outcome } = failure
     const at = clock.now()
     const askedMs = retryAfterMs(answer, at)
-    session.state = failed(session.state, { cause, at, askedMs }, cooldownMs)
+    const isAmbiguous = outcome === 'ambiguous'
+    const facts = { cause, at, askedMs, isAmbiguous }
+    session.state = failed(session.state, facts, cooldownMs)
     held.giveUp(failure.code, { cause })
     announcer.refreshFailed(failure)
   }

@@ -7,10 +7,10 @@ import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held
 import { mergeCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
+import { type RestraintLimits, restraintOn } from './restraint'
 import {
   awaited,
   ended,
-  isCoolingDown,
   loaded,
   renewed,
   type SessionState,
@@ -43,14 +43,16 @@ export class SessionEngine implements Refreshable {
   private readonly announcer: Announcer
   private readonly fromNothing: boolean
   private readonly clock: Clock
+  private readonly limits: RestraintLimits
 
   constructor(parts: EngineParts) {
-    const { store, held, announcer, fromNothing, clock, onFault } = parts
+    const { store, held, announcer, fromNothing, clock, limits, onFault } = parts
     this.store = store
     this.held = held
     this.announcer = announcer
     this.fromNothing = fromNothing
     this.clock = clock
+    this.limits = limits
     this.loader = new CredentialLoader(store, kept => this.adopt(kept), onFault)
     this.refresher = new Refresher(this, parts)
   }
@@ -137,9 +139,9 @@ export class SessionEngine implements Refreshable {
   demand(held: Held, when: 'now' | 'soon' = 'soon'): void {
     const { credential, flight, setback } = this.state
     if (flight !== undefined) return
-    if (when === 'soon' && isCoolingDown(this.state, this.clock.now())) {
-      throw errorFor(held, 'cooling-down', { cause: setback?.cause })
-    }
+    const isByHand = when === 'now'
+    const restraint = restraintOn(this.state, this.clock.now(), this.limits, isByHand)
+    if (restraint) throw errorFor(held, restraint, { cause: setback?.cause })
     if (!this.fromNothing && !credential?.refreshToken) {
       // The access token is dead, and there is nothing to buy another with.
       if (credential !== undefined) {

@@ -34,6 +34,18 @@ export interface SessionOptions {
    * `session.refresh()` tries at once. @default 3_000
    */
   readonly refreshCooldown?: number
+  /**
+   * How many refreshes may be sent within how many ms, asked by hand or not: a server that
+   * takes no token for good is not stormed. @default { max: 5, ms: 30_000 }
+   */
+  readonly refreshWindow?: { readonly max: number; readonly ms: number }
+  /**
+   * What becomes of a refresh whose answer was lost. `try-again`: the next request that
+   * needs one may show the same credential once more (the server may have a grace window
+   * for it). `report`: it is not shown again. After that, callers get `refresh-ambiguous`
+   * until a sign-in or `session.refresh()`. @default 'try-again'
+   */
+  readonly whenAnswerIsLost?: 'try-again' | 'report'
   /** How long the storage is waited for, in ms. @default 2_000 */
   readonly storageTimeout?: number
   /** How many requests may wait. @default 10_000 */
@@ -61,6 +73,11 @@ export const sessionRules: OptionRules = {
   refreshTimeout: aLimit,
   refreshDeadline: aLimit,
   refreshCooldown: aStay,
+  refreshWindow: [isWindow, 'a `max` of refreshes, above 0, within `ms`'],
+  whenAnswerIsLost: [
+    value => value === 'try-again' || value === 'report',
+    'try-again or report',
+  ],
   storageTimeout: aLimit,
   maxHeld: [
     value => Number.isInteger(value) && (value as number) > 0,
@@ -72,4 +89,9 @@ export const sessionRules: OptionRules = {
   ],
   clock: aClock,
   onFault: aFunction,
+}
+
+function isWindow(value: unknown): boolean {
+  const { max, ms } = Object(value)
+  return Number.isInteger(max) && max > 0 && aLimit[0](ms)
 }

@@ -1,4 +1,5 @@
 import type { Flight } from './flight'
+import { recent } from './restraint'
 import type { Credential } from './types'
 
 /**
@@ -20,6 +21,8 @@ export interface SessionState {
    * anybody still waits for it is another matter.
    */
   readonly flight: Flight<unknown> | undefined
+  /** When the last refreshes left, in ms since 1970; a sign-in empties it. */
+  readonly departures: readonly number[]
   /** What the last refresh failed with, until one succeeds. */
   readonly setback: Setback | undefined
   /** The last epoch that the server ended. */
@@ -31,6 +34,8 @@ export interface SessionState {
 /** Refreshes that failed in a row. */
 export interface Setback {
   readonly count: number
+  /** How many of them may have been carried out, and their answers were lost. */
+  readonly unanswered: number
   /** What the last one failed with. */
   readonly cause: unknown
   /** When, in ms since 1970, and for how long the next is not tried. */
@@ -46,6 +51,7 @@ export const unknownSession: SessionState = {
   began: 'start',
   isKnown: false,
   flight: undefined,
+  departures: [],
   setback: undefined,
   rejectedEpoch: undefined,
   absenceTold: false,
@@ -68,13 +74,19 @@ export function signedIn(state: SessionState, credential: Credential): SessionSt
     began: 'sign-in',
     isKnown: true,
     flight: undefined,
+    departures: [],
     absenceTold: false,
   }
 }
 
-/** A refresh leaves. */
-export function departed(state: SessionState, flight: Flight<unknown>): SessionState {
-  return { ...state, flight }
+/** A refresh leaves; of those before it, only what lies within the window is kept. */
+export function departed(
+  state: SessionState,
+  flight: Flight<unknown>,
+  at: number,
+  windowMs: number,
+): SessionState {
+  return { ...state, flight, departures: [...recent(state.departures, at, windowMs), at] }
 }
 
 /** The same session with another credential. */
@@ -94,20 +106,18 @@ export function landed(state: SessionState): SessionState {
  */
 export function failed(
   state: SessionState,
-  failure: { readonly cause: unknown; readonly at: number; readonly askedMs: number },
+  failure: Pick<Setback, 'cause' | 'at'> & {
+    readonly isAmbiguous: boolean
+    /** How long the server asks to be left alone. */
+    readonly askedMs: number
+  },
   cooldownMs: number,
 ): SessionState {
-  const { cause, at, askedMs } = failure
+  const { cause, at, askedMs, isAmbiguous } = failure
   const count = (state.setback?.count ?? 0) + 1
+  const unanswered = (state.setback?.unanswered ?? 0) + (isAmbiguous ? 1 : 0)
   const pauseMs = Math.max(askedMs, count > 1 ? cooldownMs : 0)
-  return { ...landed(state), setback: { count, cause, at, pauseMs } }
-}
-
-/** Whether it is too early to try again. A clock that was turned back makes nobody wait. */
-export function isCoolingDown({ setback }: SessionState, now: number): boolean {
-  if (setback === undefined) return false
-  const passed = now - setback.at
-  return passed >= 0 && passed < setback.pauseMs
+  return { ...landed(state), setback: { count, unanswered, cause, at, pauseMs } }
 }
 
 /** The session is over. */
@@ -119,6 +129,7 @@ export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
     began: 'end',
     isKnown: true,
     flight: undefined,
+    departures: [],
     setback: undefined,
     rejectedEpoch: by === 'server' ? state.epoch : state.rejectedEpoch,
     // The logout event has said it.

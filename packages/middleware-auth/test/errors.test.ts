@@ -23,7 +23,7 @@ interface Path {
   readonly status?: number | undefined
 }
 
-/** Of `refresh-window` there is no path yet: see open.md; of `cooling-down`, C04. */
+/** The paths of `refresh-window` and `cooling-down` are in outcome.test: F04, C04. */
 const ways: readonly Path[] = [
   {
     code: 'expired',

@@ -8,6 +8,8 @@ import {
   type RefreshOutcome,
   type SessionOptions,
 } from '../src/index'
+import { restraintOn } from '../src/restraint'
+import { unknownSession } from '../src/session-state'
 import { a, type Bench, b, bench, contract, drain, p0 } from './bench'
 
 const test = contract('the outcome of the flight')
@@ -599,6 +601,113 @@ test('C04 Retry-After holds from the first failure on, also with the cool-down o
   await t.clock.advance(5_000)
   assert.is(await fail(t, '/g', 503, { 'retry-after': 'soon' }), 'refresh-transient 5')
   assert.is(await fail(t, '/h', 503), 'refresh-transient 6')
+})
+
+/** One request whose refresh is sent, and whose answer is lost. */
+async function lose(t: Bench, path: string): Promise<string> {
+  const before = t.all('/refresh').length
+  const call = t.get(path)
+  await drain()
+  await t.at(path).reply(401)
+  const sent = t.all('/refresh').length
+  if (sent > before) await t.at('/refresh').fail(noAnswer('interrupted', true))
+  return `${call.error.code} ${sent}`
+}
+
+test('C07 a lost answer may be asked for once more, and then not again', async () => {
+  const t = bench({ session: { refreshCooldown: 0 } })
+  assert.is(await lose(t, '/a'), 'refresh-ambiguous 1')
+  assert.is(await lose(t, '/b'), 'refresh-ambiguous 2')
+  for (let i = 0; i < 20; i += 1) {
+    await t.clock.advance(60_000)
+    assert.is(await lose(t, `/c${i}`), 'refresh-ambiguous 2')
+  }
+  assert.equal(t.session.credential(), a(0))
+  assert.equal(t.events.of('logout'), [])
+})
+
+test('C07 under `report` it is not sent again at all', async () => {
+  const t = bench({ session: { whenAnswerIsLost: 'report', refreshCooldown: 0 } })
+  assert.is(await lose(t, '/a'), 'refresh-ambiguous 1')
+  assert.is(await lose(t, '/b'), 'refresh-ambiguous 1')
+})
+
+test('C07 a sign-in, a success and who asks by hand begin anew', async () => {
+  const t = bench({ session: { refreshCooldown: 0 } })
+  await lose(t, '/a')
+  await lose(t, '/b')
+  const refresh = t.session.refresh()
+  await drain()
+  await t.renew(a(1))
+  await refresh
+  assert.is(await lose(t, '/c'), 'refresh-ambiguous 4')
+  assert.is(await lose(t, '/d'), 'refresh-ambiguous 5')
+  assert.is(await lose(t, '/e'), 'refresh-window 5')
+  t.session.signIn(b(0))
+  assert.is(await lose(t, '/f'), 'refresh-ambiguous 6')
+})
+
+test('C07 a failure that is no loss neither counts nor forgives', async () => {
+  const t = bench({ session: { refreshCooldown: 0 } })
+  assert.is(await lose(t, '/a'), 'refresh-ambiguous 1')
+  assert.is(await fail(t, '/b', 503), 'refresh-transient 2')
+  assert.is(await lose(t, '/c'), 'refresh-ambiguous 3')
+  assert.is(await fail(t, '/d', 503), 'refresh-ambiguous 3')
+})
+
+test('F04 the sixth refresh within the window fails fast, by hand or not', async () => {
+  const t = bench()
+  const refresh = async () => {
+    const by = t.refresh()
+    await drain()
+    return by
+  }
+  for (let i = 1; i <= 5; i += 1) {
+    await refresh()
+    await t.renew(a(i))
+    await t.clock.advance(1_000)
+  }
+  assert.is((await refresh()).error.code as string, 'refresh-window')
+  const call = t.get('/a')
+  await drain()
+  await t.at('/a').reply(401)
+  assert.is(call.error.code as string, 'refresh-window')
+  assert.is(call.error.retryable, true)
+  assert.is(t.all('/refresh').length, 5)
+  // The first has left the window.
+  await t.clock.advance(25_000)
+  await refresh()
+  await t.renew(a(6))
+  assert.is((await refresh()).error.code as string, 'refresh-window')
+  t.session.signIn(b(0))
+  await refresh()
+  await t.renew(b(1))
+  assert.is(t.all('/refresh').length, 7)
+})
+
+test('F04 the window is an option', async () => {
+  const t = bench({ session: { refreshWindow: { max: 1, ms: 100 } } })
+  t.refresh()
+  await drain()
+  await t.renew(a(1))
+  const second = t.refresh()
+  await drain()
+  assert.is(second.error.code as string, 'refresh-window')
+  await t.clock.advance(100)
+  t.refresh()
+  await drain()
+  await t.renew(a(2))
+  assert.is(t.all('/refresh').length, 2)
+})
+
+test('F04 C04 a clock that was turned back makes nobody wait', () => {
+  const limits = { window: { max: 1, ms: 100 }, maxUnanswered: 2 }
+  const setback = { count: 2, unanswered: 0, cause: undefined, at: 5_000, pauseMs: 100 }
+  const at = (now: number) =>
+    restraintOn({ ...unknownSession, departures: [5_000], setback }, now, limits, false)
+  assert.is(at(5_050), 'refresh-window')
+  assert.is(at(4_999), undefined)
+  assert.is(at(5_100), undefined)
 })
 
 test.run()
