@@ -15,7 +15,7 @@ import type { IsRejected } from './refresh-outcome'
 import { RequestGate } from './request-gate'
 import { SessionEngine } from './session-engine'
 import { type SessionOptions, sessionRules } from './session-options'
-import type { AuthEvents, Credential, CredentialStorage } from './types'
+import type { AuthEvents, Credential, CredentialStorage, NewCredential } from './types'
 
 /** @internal Where `auth` finds the engine; by name, so that copies of the package agree. */
 export const engineOf: unique symbol = Symbol.for('@allium/session-engine')
@@ -23,7 +23,7 @@ export const engineOf: unique symbol = Symbol.for('@allium/session-engine')
 /** Who is signed in. Clients that share one session share its refresh. */
 export interface Session {
   /** Begins a session at once; settles when it is stored. Ends the one before. */
-  signIn(credential: Credential): Promise<void>
+  signIn(credential: NewCredential): Promise<void>
   /** Ends the session at once; settles when it is out of the storage. */
   signOut(): Promise<void>
   /** Gets a new credential now, or joins who does. Rejects with an `AuthError`. */
@@ -84,6 +84,7 @@ export function createSession(options: SessionOptions): Session {
     fromNothing: options.fromNothing ?? false,
     isRejected: harmless(options.isRejected, onFault),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
+    marginMs: options.expiryMargin ?? 60_000,
     cooldownMs: options.refreshCooldown ?? 3_000,
     limits: {
       window: options.refreshWindow ?? { max: 5, ms: 30_000 },

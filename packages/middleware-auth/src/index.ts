@@ -13,6 +13,7 @@ export type {
   Credential,
   CredentialStorage,
   LogoutReason,
+  NewCredential,
   RefreshHook,
   RefreshInput,
   RefreshOutcome,

@@ -31,7 +31,7 @@ export interface Refreshable {
    *
    * @throws InvalidAnswer at once, for what is no credential.
    */
-  renew(answer: unknown): Promise<void>
+  renew(answer: unknown, askedAt: number): Promise<void>
   /** The server has ended it. */
   reject(failure: RefreshFailure): void
 }
@@ -56,22 +56,26 @@ export class Refresher {
       limitMs,
     })
     // Registered before anything can run that would ask for another.
-    const { ms } = limits.window
-    session.state = departed(session.state, flight, clock.now(), ms)
+    const askedAt = clock.now()
+    session.state = departed(session.state, flight, askedAt, limits.window.ms)
     flight.landed.then(
-      answer => this.commit(flight, answer),
+      answer => this.commit(flight, answer, askedAt),
       thrown => this.abandon(flight, thrown),
     )
     announcer.refreshStarts()
   }
 
   /** Memory, storage, then everybody else; at each step only if it still counts. */
-  private async commit(flight: Flight<Credential>, answer: unknown): Promise<void> {
+  private async commit(
+    flight: Flight<Credential>,
+    answer: unknown,
+    askedAt: number,
+  ): Promise<void> {
     const { session } = this
     if (flight !== session.state.flight) return
     let stored: Promise<void>
     try {
-      stored = session.renew(answer)
+      stored = session.renew(answer, askedAt)
     } catch (invalid) {
       this.abandon(flight, invalid)
       return

@@ -1,4 +1,5 @@
 import type { Response } from '@allium/core'
+import { isAuthError } from './errors'
 import { errorFor, type Held } from './held-requests'
 import type { SessionEngine } from './session-engine'
 import { afterExpired, type Stamp } from './session-state'
@@ -10,6 +11,8 @@ export interface Ticket extends Held {
   answer: Response | undefined
   /** The session it belongs to, once it has waited for one or been sent with one. */
   epoch: number | undefined
+  /** Set where a renewal failed for now, and the present credential still lives. */
+  goesAnyway?: boolean
 }
 
 /** What a request meets at its session: on the way in, while it waits, on the way back. */
@@ -21,7 +24,8 @@ export class RequestGate {
     const { session } = this
     const wanted = session.awaits()
     session.check(ticket)
-    if (wanted !== 'nothing') return undefined
+    const isHeld = wanted === 'refresh' || wanted === 'renewal'
+    if (wanted !== 'nothing' && !(isHeld && this.goesAnyway(ticket))) return undefined
     const { epoch, version, credential } = session.state
     ticket.epoch = credential === undefined ? undefined : epoch
     return { version, credential }
@@ -34,9 +38,19 @@ export class RequestGate {
     ticket.epoch ??= session.state.epoch
     const wanted = session.awaits()
     if (wanted === 'storage') return session.ready(ticket)
-    if (wanted === 'sign-in') session.demand(ticket)
-    // A listener of `refresh:start` may have signed out.
-    if (session.awaits() === 'refresh') await session.held.park(ticket)
+    try {
+      if (wanted === 'sign-in' || wanted === 'renewal') session.demand(ticket)
+      // A listener of `refresh:start` may have signed out.
+      if (session.awaits() === 'refresh') await session.held.park(ticket)
+    } catch (error) {
+      ticket.goesAnyway = isAuthError(error) && error.retryable
+      if (!this.goesAnyway(ticket)) throw error
+    }
+  }
+
+  /** Within the margin, a renewal that fails for now is no reason to fail the request. */
+  private goesAnyway({ goesAnyway = false, answer }: Ticket): boolean {
+    return goesAnyway && answer === undefined && this.session.isAlive
   }
 
   /**
@@ -65,6 +79,7 @@ export class RequestGate {
       case 'loop':
         throw errorFor(ticket, 'refresh-loop')
       case 'refresh':
+        session.refuse()
         session.demand(ticket)
         return true
       case 'replay':

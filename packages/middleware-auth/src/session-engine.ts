@@ -3,25 +3,31 @@ import type { Announcer } from './announcer'
 import { CredentialLoader } from './credential-loader'
 import type { CredentialStore } from './credential-store'
 import type { AuthErrorCode } from './errors'
+import { freshUntil, isOverAtBirth } from './expiry'
 import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held-requests'
-import { mergeCredential } from './merge-credential'
+import { mergeCredential, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
 import { type RestraintLimits, restraintOn } from './restraint'
 import {
+  type Awaited,
   awaited,
   ended,
+  isAlive,
   loaded,
+  refused,
   renewed,
   type SessionState,
   signedIn,
   unknownSession,
 } from './session-state'
-import type { Credential } from './types'
+import type { Credential, NewCredential } from './types'
 
 /** What an engine is made of. */
 export interface EngineParts extends RefresherParts {
   readonly fromNothing: boolean
+  /** How long before its end a credential is renewed, in ms. */
+  readonly marginMs: number
   readonly store: CredentialStore
   readonly onFault: (fault: unknown) => void
 }
@@ -44,6 +50,8 @@ export class SessionEngine implements Refreshable {
   private readonly fromNothing: boolean
   private readonly clock: Clock
   private readonly limits: RestraintLimits
+  private readonly marginMs: number
+  private readonly onFault: (fault: unknown) => void
 
   constructor(parts: EngineParts) {
     const { store, held, announcer, fromNothing, clock, limits, onFault } = parts
@@ -53,6 +61,8 @@ export class SessionEngine implements Refreshable {
     this.fromNothing = fromNothing
     this.clock = clock
     this.limits = limits
+    this.marginMs = parts.marginMs
+    this.onFault = onFault
     this.loader = new CredentialLoader(store, kept => this.adopt(kept), onFault)
     this.refresher = new Refresher(this, parts)
   }
@@ -62,10 +72,12 @@ export class SessionEngine implements Refreshable {
     return this.state.credential
   }
 
-  signIn(credential: Credential): Promise<void> {
+  signIn(credential: NewCredential): Promise<void> {
     const isReplacing = this.credential !== undefined
     const { flight } = this.state
-    this.state = signedIn(this.state, Object.freeze({ ...credential }))
+    const now = this.clock.now()
+    const given = newCredential(credential, now)
+    this.state = signedIn(this.state, given, this.freshUntil(given))
     flight?.abort()
     const stored = this.store.write(this.state.credential)
     this.held.giveUp('session-changed')
@@ -98,8 +110,9 @@ export class SessionEngine implements Refreshable {
     this.held.giveUp('disposed')
   }
 
-  renew(answer: unknown): Promise<void> {
-    this.state = renewed(this.state, mergeCredential(this.state.credential, answer))
+  renew(answer: unknown, askedAt: number): Promise<void> {
+    const credential = mergeCredential(this.state.credential, answer, askedAt)
+    this.state = renewed(this.state, credential, this.freshUntil(credential))
     return this.store.write(this.state.credential)
   }
 
@@ -109,9 +122,19 @@ export class SessionEngine implements Refreshable {
   }
 
   /** What a request has to wait for before it goes. */
-  awaits(): ReturnType<typeof awaited> {
+  awaits(): Awaited {
     this.peek()
-    return awaited(this.state, this.fromNothing)
+    return awaited(this.state, this.fromNothing, this.clock.now())
+  }
+
+  /** The server has called the credential expired. */
+  refuse(): void {
+    this.state = refused(this.state)
+  }
+
+  /** Whether the credential is known to live still. */
+  get isAlive(): boolean {
+    return isAlive(this.state, this.clock.now())
   }
 
   /** Waits for the storage. */
@@ -174,6 +197,15 @@ export class SessionEngine implements Refreshable {
   /** What stood in the storage; a sign-in or sign-out meanwhile knows better. */
   private adopt(kept: Credential | undefined): void {
     if (this.state.isKnown) return
-    this.state = loaded(this.state, kept && Object.freeze({ ...kept }))
+    const until = kept && freshUntil(kept, this.clock.now(), this.marginMs)
+    this.state = loaded(this.state, kept && Object.freeze({ ...kept }), until)
+  }
+
+  /** A new credential that seems to be over tells of a wrong clock, and is used. */
+  private freshUntil(credential: Credential): number | undefined {
+    const now = this.clock.now()
+    if (!isOverAtBirth(credential, now)) return freshUntil(credential, now, this.marginMs)
+    this.onFault(new RangeError('[session] a new credential seems to have ended already'))
+    return undefined
   }
 }

@@ -35,6 +35,11 @@ export interface SessionOptions {
    */
   readonly refreshCooldown?: number
   /**
+   * How long before its end a credential is renewed, in ms, where it is known when it
+   * ends; a third of its lifetime at the most. @default 60_000
+   */
+  readonly expiryMargin?: number
+  /**
    * How many refreshes may be sent within how many ms, asked by hand or not: a server that
    * takes no token for good is not stormed. @default { max: 5, ms: 30_000 }
    */
@@ -73,6 +78,7 @@ export const sessionRules: OptionRules = {
   refreshTimeout: aLimit,
   refreshDeadline: aLimit,
   refreshCooldown: aStay,
+  expiryMargin: aStay,
   refreshWindow: [isWindow, 'a `max` of refreshes, above 0, within `ms`'],
   whenAnswerIsLost: [
     value => value === 'try-again' || value === 'report',

@@ -12,6 +12,10 @@ export interface SessionState {
   /** Which credential: each sign-in, refresh and end counts. */
   readonly version: number
   readonly credential: Credential | undefined
+  /** From when on the credential is renewed before it is sent; `undefined`: not known. */
+  readonly freshUntil: number | undefined
+  /** Whether the server has called the credential expired, whatever the clock says. */
+  readonly isRefused: boolean
   /** What began this epoch; after an end, nothing signs in by itself. */
   readonly began: 'start' | 'sign-in' | 'end'
   /** Whether it is known who is signed in: the storage has been read, or the app has said. */
@@ -48,6 +52,8 @@ export const unknownSession: SessionState = {
   epoch: 0,
   version: 0,
   credential: undefined,
+  freshUntil: undefined,
+  isRefused: false,
   began: 'start',
   isKnown: false,
   flight: undefined,
@@ -61,15 +67,20 @@ export const unknownSession: SessionState = {
 export function loaded(
   state: SessionState,
   credential: Credential | undefined,
+  freshUntil: number | undefined,
 ): SessionState {
   const known = { ...state, isKnown: true }
-  return credential === undefined ? known : renewed(known, credential)
+  return credential === undefined ? known : renewed(known, credential, freshUntil)
 }
 
 /** Another session begins, whatever was before. */
-export function signedIn(state: SessionState, credential: Credential): SessionState {
+export function signedIn(
+  state: SessionState,
+  credential: Credential,
+  freshUntil: number | undefined,
+): SessionState {
   return {
-    ...renewed(state, credential),
+    ...renewed(state, credential, freshUntil),
     epoch: state.epoch + 1,
     began: 'sign-in',
     isKnown: true,
@@ -77,6 +88,11 @@ export function signedIn(state: SessionState, credential: Credential): SessionSt
     departures: [],
     absenceTold: false,
   }
+}
+
+/** The server has called the credential expired. */
+export function refused(state: SessionState): SessionState {
+  return { ...state, isRefused: true }
 }
 
 /** A refresh leaves; of those before it, only what lies within the window is kept. */
@@ -90,8 +106,14 @@ export function departed(
 }
 
 /** The same session with another credential. */
-export function renewed(state: SessionState, credential: Credential): SessionState {
-  return { ...state, version: state.version + 1, credential, setback: undefined }
+export function renewed(
+  state: SessionState,
+  credential: Credential,
+  freshUntil: number | undefined,
+): SessionState {
+  const version = state.version + 1
+  const isRefused = false
+  return { ...state, version, credential, freshUntil, isRefused, setback: undefined }
 }
 
 /** The refresh is over, well or not; the session goes on. */
@@ -126,6 +148,8 @@ export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
     epoch: state.epoch + 1,
     version: state.version + 1,
     credential: undefined,
+    freshUntil: undefined,
+    isRefused: false,
     began: 'end',
     isKnown: true,
     flight: undefined,
@@ -137,18 +161,36 @@ export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
   }
 }
 
-/**
- * What a request has to wait for before it goes: the storage, the refresh under way, or a
- * sign-in that the session does by itself; `nothing` where it may go.
- */
-export function awaited(
-  state: SessionState,
-  fromNothing: boolean,
-): 'nothing' | 'storage' | 'refresh' | 'sign-in' {
+/** What a request has to wait for before it goes. */
+export type Awaited =
+  | 'nothing'
+  /** It is not known yet who is signed in. */
+  | 'storage'
+  /** The refresh under way. */
+  | 'refresh'
+  /** A sign-in that the session does by itself. */
+  | 'sign-in'
+  /** Another credential, for this one ends. */
+  | 'renewal'
+
+/** What a request has to wait for now. */
+export function awaited(state: SessionState, fromNothing: boolean, now: number): Awaited {
+  const { credential, freshUntil } = state
   if (!state.isKnown) return 'storage'
   if (state.flight !== undefined) return 'refresh'
-  const isMissing = state.credential === undefined && state.began !== 'end'
-  return isMissing && fromNothing ? 'sign-in' : 'nothing'
+  if (credential === undefined) {
+    return fromNothing && state.began !== 'end' ? 'sign-in' : 'nothing'
+  }
+  if (freshUntil === undefined || now < freshUntil) return 'nothing'
+  // One that nothing can renew is used as long as it lives.
+  const canRenew = fromNothing || Boolean(credential.refreshToken)
+  return canRenew || !isAlive(state, now) ? 'renewal' : 'nothing'
+}
+
+/** Whether the credential is known to live still: nothing but the margin speaks against it. */
+export function isAlive({ credential, isRefused }: SessionState, now: number): boolean {
+  const { expiresAt } = credential ?? {}
+  return expiresAt !== undefined && now < expiresAt && !isRefused
 }
 
 /** What a request was sent with. */

@@ -5,10 +5,16 @@ export interface Credential {
   readonly accessToken: string
   /** Buys the next access token. */
   readonly refreshToken?: string | undefined
-  /** When the access token ends, in ms since 1970. */
+  /** When the access token ends, in ms since 1970: it is renewed a while before. */
   readonly expiresAt?: number | undefined
   /** Whose it is, where you know: a refresh that brings another's is refused. */
   readonly subject?: string | undefined
+}
+
+/** A credential as a server gives it: some tell when it ends, some how long it lives. */
+export interface NewCredential extends Credential {
+  /** How long the access token lives, in ms, from when it was asked for. */
+  readonly expiresIn?: number | undefined
 }
 
 /** Keeps a credential between two starts of the app; each may answer with a promise. */
@@ -36,7 +42,7 @@ export interface RefreshInput {
  * that is left out stays as it was. Reject with what `send` rejected with: the outcome
  * is read from it. Never call a client that has this session here: it would wait for you.
  */
-export type RefreshHook = (input: RefreshInput) => Credential | Promise<Credential>
+export type RefreshHook = (input: RefreshInput) => NewCredential | Promise<NewCredential>
 
 /**
  * How a refresh ended that did not succeed.

@@ -19,6 +19,13 @@ const invalid: ReadonlyArray<[string, unknown]> = [
   ['an endless end', { accessToken: 'a1.secret', expiresAt: Number.POSITIVE_INFINITY }],
   ['an end that is no number', { accessToken: 'a1.secret', expiresAt: Number.NaN }],
   ['an end that is text', { accessToken: 'a1.secret', expiresAt: '60' }],
+  ['no lifetime', { accessToken: 'a1.secret', expiresIn: 0 }],
+  ['a lifetime before birth', { accessToken: 'a1.secret', expiresIn: -5 }],
+  [
+    'an endless lifetime',
+    { accessToken: 'a1.secret', expiresIn: Number.POSITIVE_INFINITY },
+  ],
+  ['a lifetime that is text', { accessToken: 'a1.secret', expiresIn: '3600' }],
   ['another user', { accessToken: 'a1.secret', subject: 'B' }],
 ]
 
@@ -26,7 +33,7 @@ for (const [name, answer] of invalid) {
   test(`C09 ${name} is refused, without a secret in the error`, () => {
     let thrown: unknown
     try {
-      mergeCredential({ ...a(0), subject: 'A' }, answer)
+      mergeCredential({ ...a(0), subject: 'A' }, answer, 0)
     } catch (error) {
       thrown = error
     }
@@ -50,23 +57,28 @@ for (const [name, answer, refreshToken] of [
   ],
 ] as const) {
   test(`C10 ${name}`, () => {
-    assert.is(mergeCredential(a(0), answer).refreshToken, refreshToken)
+    assert.is(mergeCredential(a(0), answer, 0).refreshToken, refreshToken)
   })
 }
 
 test('C10 an expiry belongs to its access token, other fields stay', () => {
   const old = { ...a(0), expiresAt: 5, openid: 'o', subject: 'A' }
-  assert.equal(mergeCredential(old, a(1)), {
+  assert.equal(mergeCredential(old, a(1), 0), {
     ...a(1),
     expiresAt: undefined,
     openid: 'o',
     subject: 'A',
   })
-  assert.is(mergeCredential(old, { ...a(1), expiresAt: 9, subject: 'A' }).expiresAt, 9)
+  assert.is(mergeCredential(old, { ...a(1), expiresAt: 9, subject: 'A' }, 0).expiresAt, 9)
+})
+
+test('G08 a lifetime counts from when it was asked for', () => {
+  const merged = mergeCredential(a(0), { ...a(1), expiresIn: 60_000 }, 5_000)
+  assert.equal(merged, { ...a(1), expiresAt: 65_000 })
 })
 
 test('is frozen, and takes an answer where there was nothing', () => {
-  const merged = mergeCredential(undefined, { accessToken: 'a1.secret' })
+  const merged = mergeCredential(undefined, { accessToken: 'a1.secret' }, 0)
   assert.ok(Object.isFrozen(merged))
   assert.is(merged.refreshToken, undefined)
 })
