@@ -1,55 +1,35 @@
 import { type CredentialStore, isThenable } from './credential-store'
-import { errorFor, type Held } from './held-requests'
 import type { Credential } from './types'
 
-/** Reads the store once, for all who come meanwhile. */
+/** Reads the store once, for all who come meanwhile; after a failure, the next reads again. */
 export class CredentialLoader {
   private loading: Promise<void> | undefined
 
   constructor(
     private readonly store: CredentialStore,
-    /** Given what stood there; it may be late, after a sign-in say. */
-    private readonly onRead: (kept: Credential | undefined) => void,
-    private readonly onFault: (fault: unknown) => void,
+    private readonly tell: {
+      /** Given what stood there; it may be late, after a sign-in say. */
+      onRead(kept: Credential | undefined): void
+      /** A failed read is not an empty store. */
+      onFailed(cause: unknown): void
+    },
   ) {}
 
-  /** For those who cannot wait: a store that answers at once has been read after it. */
-  peek(): void {
-    this.join().catch(() => {})
-  }
-
-  /**
-   * Waits for the store.
-   *
-   * @throws AuthError `no-credential`, retryable: a failed read is not an empty store, and
-   * the next that comes reads again.
-   */
-  async ready(held: Held): Promise<void> {
-    try {
-      await this.join()
-    } catch (cause) {
-      const message = 'the stored credential could not be read'
-      throw errorFor(held, 'no-credential', { cause, message, retryable: true })
-    }
-  }
-
-  private async join(): Promise<void> {
+  /** Begins to read; where the store answers at once, it has been read after it. */
+  read(): Promise<void> {
     this.loading ??= this.load()
-    const { loading } = this
-    try {
-      await loading
-    } finally {
-      if (this.loading === loading) this.loading = undefined
-    }
+    return this.loading
   }
 
   private async load(): Promise<void> {
     try {
       const reading = this.store.read()
-      this.onRead(isThenable(reading) ? await reading : reading)
-    } catch (fault) {
-      this.onFault(fault)
-      throw fault
+      this.tell.onRead(isThenable(reading) ? await reading : reading)
+    } catch (cause) {
+      // Those who are about to wait for it are let in first.
+      await undefined
+      this.loading = undefined
+      this.tell.onFailed(cause)
     }
   }
 }

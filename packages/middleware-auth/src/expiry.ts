@@ -15,7 +15,15 @@ export function freshUntil(
   return expiresAt - Math.max(0, Math.min(marginMs, lifetime / 3))
 }
 
-/** Whether a credential that has just come seems to be over: then this clock is wrong. */
-export function isOverAtBirth({ expiresAt }: Credential, now: number): boolean {
-  return expiresAt !== undefined && expiresAt <= now
+/** The same for a new credential. One that seems to be over tells of a wrong clock, and is used. */
+export function foresee(
+  credential: Credential,
+  now: number,
+  marginMs: number,
+  onFault: (fault: unknown) => void,
+): number | undefined {
+  const { expiresAt = now + 1 } = credential
+  if (expiresAt > now) return freshUntil(credential, now, marginMs)
+  onFault(new RangeError('[session] a new credential seems to have ended already'))
+  return undefined
 }

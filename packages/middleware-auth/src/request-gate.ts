@@ -37,11 +37,12 @@ export class RequestGate {
     // Who waits belongs to the session that it waits for.
     ticket.epoch ??= session.state.epoch
     const wanted = session.awaits()
-    if (wanted === 'storage') return session.ready(ticket)
     try {
       if (wanted === 'sign-in' || wanted === 'renewal') session.demand(ticket)
       // A listener of `refresh:start` may have signed out.
-      if (session.awaits() === 'refresh') await session.held.park(ticket)
+      if (['storage', 'refresh'].includes(session.awaits())) {
+        await session.held.park(ticket)
+      }
     } catch (error) {
       ticket.goesAnyway = isAuthError(error) && error.retryable
       if (!this.goesAnyway(ticket)) throw error

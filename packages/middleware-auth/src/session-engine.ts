@@ -3,7 +3,7 @@ import type { Announcer } from './announcer'
 import { CredentialLoader } from './credential-loader'
 import type { CredentialStore } from './credential-store'
 import type { AuthErrorCode } from './errors'
-import { freshUntil, isOverAtBirth } from './expiry'
+import { foresee, freshUntil } from './expiry'
 import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held-requests'
 import { mergeCredential, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
@@ -43,6 +43,8 @@ export class SessionEngine implements Refreshable {
   state: SessionState = unknownSession
   readonly held: HeldRequests
   private isDisposed = false
+  /** How a session ended of which it was not known yet whether there was one. */
+  private endedUnread: 'user' | 'replaced' | undefined
   private readonly loader: CredentialLoader
   private readonly refresher: Refresher
   private readonly store: CredentialStore
@@ -63,7 +65,10 @@ export class SessionEngine implements Refreshable {
     this.limits = limits
     this.marginMs = parts.marginMs
     this.onFault = onFault
-    this.loader = new CredentialLoader(store, kept => this.adopt(kept), onFault)
+    this.loader = new CredentialLoader(store, {
+      onRead: kept => this.adopt(kept),
+      onFailed: cause => this.cannotRead(cause),
+    })
     this.refresher = new Refresher(this, parts)
   }
 
@@ -74,10 +79,11 @@ export class SessionEngine implements Refreshable {
 
   signIn(credential: NewCredential): Promise<void> {
     const isReplacing = this.credential !== undefined
+    if (!this.state.isKnown) this.endedUnread = 'replaced'
     const { flight } = this.state
     const now = this.clock.now()
     const given = newCredential(credential, now)
-    this.state = signedIn(this.state, given, this.freshUntil(given))
+    this.state = signedIn(this.state, given, this.foresee(given))
     flight?.abort()
     const stored = this.store.write(this.state.credential)
     this.held.giveUp('session-changed')
@@ -86,7 +92,8 @@ export class SessionEngine implements Refreshable {
   }
 
   signOut(): Promise<void> {
-    const hadSession = this.credential !== undefined || !this.state.isKnown
+    const hadSession = this.credential !== undefined
+    if (!this.state.isKnown) this.endedUnread = 'user'
     const stored = this.end('app', 'session-changed')
     if (hadSession) this.announcer.ended('user')
     return stored
@@ -95,7 +102,7 @@ export class SessionEngine implements Refreshable {
   async refresh(): Promise<void> {
     this.peek()
     const owned = { ...byHand, epoch: this.state.epoch }
-    if (!this.state.isKnown) await this.ready(owned)
+    if (!this.state.isKnown) await this.held.park(owned)
     this.check(owned)
     this.demand(owned, 'now')
     // A listener of `refresh:start` may have signed out.
@@ -112,7 +119,7 @@ export class SessionEngine implements Refreshable {
 
   renew(answer: unknown, askedAt: number): Promise<void> {
     const credential = mergeCredential(this.state.credential, answer, askedAt)
-    this.state = renewed(this.state, credential, this.freshUntil(credential))
+    this.state = renewed(this.state, credential, this.foresee(credential))
     return this.store.write(this.state.credential)
   }
 
@@ -135,11 +142,6 @@ export class SessionEngine implements Refreshable {
   /** Whether the credential is known to live still. */
   get isAlive(): boolean {
     return isAlive(this.state, this.clock.now())
-  }
-
-  /** Waits for the storage. */
-  ready(held: Held): Promise<void> {
-    return this.loader.ready(held)
   }
 
   /** A request never goes on, nor hears an answer, in another session than its own. */
@@ -191,21 +193,29 @@ export class SessionEngine implements Refreshable {
   }
 
   private peek(): void {
-    if (!this.state.isKnown) this.loader.peek()
+    if (!this.state.isKnown) this.loader.read()
   }
 
   /** What stood in the storage; a sign-in or sign-out meanwhile knows better. */
   private adopt(kept: Credential | undefined): void {
-    if (this.state.isKnown) return
+    if (this.state.isKnown) {
+      const isOld = kept && kept.accessToken !== this.state.credential?.accessToken
+      if (isOld && this.endedUnread) this.announcer.ended(this.endedUnread)
+      return
+    }
     const until = kept && freshUntil(kept, this.clock.now(), this.marginMs)
     this.state = loaded(this.state, kept && Object.freeze({ ...kept }), until)
+    this.held.release()
   }
 
-  /** A new credential that seems to be over tells of a wrong clock, and is used. */
-  private freshUntil(credential: Credential): number | undefined {
-    const now = this.clock.now()
-    if (!isOverAtBirth(credential, now)) return freshUntil(credential, now, this.marginMs)
-    this.onFault(new RangeError('[session] a new credential seems to have ended already'))
-    return undefined
+  private cannotRead(cause: unknown): void {
+    this.onFault(cause)
+    if (this.state.isKnown) return
+    const message = 'the stored credential could not be read'
+    this.held.giveUp('no-credential', { cause, message, retryable: true })
+  }
+
+  private foresee(credential: Credential): number | undefined {
+    return foresee(credential, this.clock.now(), this.marginMs, this.onFault)
   }
 }

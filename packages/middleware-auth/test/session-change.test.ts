@@ -460,24 +460,46 @@ for (const [name, act, token] of [
   })
 }
 
-for (const [name, act, user, told] of [
-  ['sign-in', (session: Session) => session.signIn(b(0)), b(0), []],
-  ['sign-out', (session: Session) => session.signOut(), undefined, ['user']],
+for (const [name, act, user, reason] of [
+  ['sign-in', (session: Session) => session.signIn(b(0)), b(0), 'replaced'],
+  ['sign-out', (session: Session) => session.signOut(), undefined, 'user'],
 ] as const) {
-  test(`E02 a read that ends after a ${name} brings nobody back`, async () => {
+  for (const [stood, kept, told] of [
+    ['a session', a(0), [reason]],
+    ['nothing', undefined, []],
+  ] as const) {
+    test(`D04 E02 ${name} before the storage has told of ${stood}: nobody comes back`, async () => {
+      const t = bench({ kept })
+      const read = t.storage.hold('load')
+      assert.is(t.session.credential(), undefined)
+      act(t.session)
+      read.resolve()
+      await drain()
+      assert.equal(t.session.credential(), user)
+      assert.equal(t.storage.kept, user)
+      assert.equal(
+        t.events.of('logout').map(each => (each as { reason: string }).reason),
+        told,
+      )
+      assert.is(t.storage.loads, 1)
+    })
+  }
+
+  test(`E04 ${name} rejects at once who waits for the storage`, async () => {
     const t = bench()
     const read = t.storage.hold('load')
-    assert.is(t.session.credential(), undefined)
+    const calls = [t.get('/a'), t.post('/b')]
+    await drain()
+    assert.is(t.held, 2)
     act(t.session)
+    await drain()
+    assert.equal(
+      calls.map(({ error }) => error.code as string),
+      ['session-changed', 'session-changed'],
+    )
+    assert.equal([t.held, t.wire.length], [0, 0])
     read.resolve()
     await drain()
-    assert.equal(t.session.credential(), user)
-    assert.equal(t.storage.kept, user)
-    assert.equal(
-      t.events.of('logout').map(each => (each as { reason: string }).reason),
-      told,
-    )
-    assert.is(t.storage.loads, 1)
   })
 }
 

@@ -104,3 +104,15 @@ export type {
   UploadTask,
 } from './node-wx/transfer-types'
 export type { NodeWx } from './node-wx/wx'
+export { transportContract } from './transport-contract'
+export type {
+  ContractCheck,
+  ContractProgress,
+  ContractRequest,
+  ContractResponse,
+  ContractSignal,
+  ContractTransfer,
+  ContractTransport,
+  ContractWire,
+  TransportContractOptions,
+} from './transport-contract/types'

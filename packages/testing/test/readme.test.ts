@@ -11,7 +11,9 @@ const SOURCE = new URL('../src/index.ts', import.meta.url).href
 
 async function blocks(): Promise<string[]> {
   const text = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
+  const all = [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
+  // The tests of transport-wx run the contract; that its block compiles is checked for all.
+  return all.filter(code => !code.includes("'@allium/transport-wx'"))
 }
 
 /** Runs code in a process of its own, which has to end by itself. */
