@@ -574,4 +574,22 @@ test('E05 a logout call’s own 401 is ignored', async () => {
   assert.equal(t.events.types(), ['logout'])
 })
 
+test('E02 a read that fails after a sign-in is no business of the new session', async () => {
+  const t = bench()
+  const read = t.storage.hold('load')
+  assert.is(t.session.credential(), undefined)
+  t.session.signIn(b(0))
+  const call = t.get('/a')
+  await drain()
+  await t.at('/a').reply(401)
+  assert.is(t.held, 1)
+  read.reject(new Error('quota'))
+  await drain()
+  assert.is(t.held, 1)
+  await t.renew(b(1))
+  await t.at('/a').reply(200)
+  assert.is(call.response.status, 200)
+  assert.is(t.faults.length, 1)
+})
+
 test.run()
