@@ -21,10 +21,10 @@ export function attempts(tools: AttemptTools): Layer {
     const ctx = context as RequestContext
     if (ctx.signal.aborted) throw ctx.signal.reason
     const request = finishRequest(ctx.request)
-    ctx.markSent()
     tools.onAttempt(ctx)
     // Who heard of the attempt may have aborted it.
     if (ctx.signal.aborted) throw ctx.signal.reason
+    ctx.markSent()
     ctx.response = await exchange(request, ctx, tools)
   }
 }

@@ -22,7 +22,15 @@ export interface ByteSource {
   readonly ended: Promise<void>
   push(bytes: Uint8Array): void
   end(): void
+  /** The stream was cut: the reader hears so behind all that came before. */
   fail(error: unknown): void
+  /** Nobody wants it any more: the reader hears so at once, and what was not read is gone. */
+  abort(error: unknown): void
+}
+
+/** A reader, as readers through it see it. */
+interface Upstream<Item> extends StreamReader<Item> {
+  isAborted?(): boolean
 }
 
 const done: IteratorResult<never, undefined> = { done: true, value: undefined }
@@ -37,6 +45,7 @@ export function createByteSource(onLeave: () => void): ByteSource {
   let waiting: Array<(result: Promise<IteratorResult<Uint8Array, undefined>>) => void> =
     []
   let isOpen = true
+  let isAborted = false
   let cut: Promise<never> | undefined
   let settleEnded = () => {}
   const ended = new Promise<void>(resolve => {
@@ -59,15 +68,22 @@ export function createByteSource(onLeave: () => void): ByteSource {
       tell(take() as Promise<IteratorResult<Uint8Array, undefined>>)
     settleEnded()
   }
+  const fail = (error: unknown) => {
+    cut = Promise.reject(error)
+    // Nobody may be reading.
+    cut.catch(() => {})
+    close()
+  }
   const stream = readerOf<Uint8Array>(
     () => take() ?? new Promise(resolve => waiting.push(resolve)),
     () => {
       items.length = 0
       cut = undefined
-      if (!isOpen) return
+      const wasOpen = isOpen
       close()
-      onLeave()
+      if (wasOpen) onLeave()
     },
+    () => isAborted,
   )
   return {
     stream,
@@ -82,11 +98,13 @@ export function createByteSource(onLeave: () => void): ByteSource {
       if (isOpen) close()
     },
     fail(error) {
-      if (!isOpen) return
-      cut = Promise.reject(error)
-      // Nobody may be reading.
-      cut.catch(() => {})
-      close()
+      if (isOpen) fail(error)
+    },
+    abort(error) {
+      if (!isOpen && items.length === 0) return
+      items.length = 0
+      isAborted = true
+      fail(error)
     },
   }
 }
@@ -96,7 +114,7 @@ export function createByteSource(onLeave: () => void): ByteSource {
  * at the end.
  */
 export function through<In, Out>(
-  source: StreamReader<In>,
+  source: Upstream<In>,
   step: (item: In) => Out[],
   flush: () => Out[],
 ): StreamReader<Out> {
@@ -106,7 +124,9 @@ export function through<In, Out>(
     isOver = true
     ready = []
   }
+  const isAborted = () => source.isAborted?.() === true
   const pull = async (): Promise<IteratorResult<Out, undefined>> => {
+    if (isAborted()) ready = []
     while (ready.length === 0 && !isOver) {
       const result = await source.next()
       // The reader may have left while it waited.
@@ -125,18 +145,21 @@ export function through<In, Out>(
     last = result.catch(close)
     return result
   }
-  return readerOf(next, () => {
+  const leave = () => {
     close()
     source.return()
-  })
+  }
+  return readerOf(next, leave, isAborted)
 }
 
 function readerOf<Item>(
   next: StreamReader<Item>['next'],
   leave: () => void,
-): StreamReader<Item> {
-  const reader: Omit<StreamReader<Item>, typeof Symbol.asyncIterator> = {
+  isAborted: () => boolean,
+): Upstream<Item> {
+  const reader: Omit<Upstream<Item>, typeof Symbol.asyncIterator> = {
     next,
+    isAborted,
     async return() {
       leave()
       return done

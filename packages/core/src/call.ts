@@ -105,8 +105,16 @@ function run(
 
 /** Runs the layers; those of the request may turn out not to be layers at all. */
 async function answer(ctx: RequestContext, tools: CallTools): Promise<Response> {
-  await tools.onionFor(ctx.options)(ctx)
+  await onionFor(ctx, tools)(ctx)
   return accepted(ctx)
+}
+
+function onionFor(ctx: RequestContext, tools: CallTools): Onion {
+  try {
+    return tools.onionFor(ctx.options)
+  } catch (cause) {
+    throw invalidUse(ctx.request, '`layers` holds what is no layer', cause)
+  }
 }
 
 /** What ends a call from outside: the caller's signal and the deadline. */
@@ -148,7 +156,19 @@ function accepted(ctx: RequestContext): Response {
   if (ctx.response === undefined) throw unanswered(ctx)
   const failure = failureOf(ctx)
   if (failure !== undefined) throw failure
+  if (isNoStream(ctx)) throw noStream(ctx)
   return ctx.response
+}
+
+/** Whether a stream was asked for, and something else came: by a status outside 2xx, say. */
+function isNoStream({ request, response }: RequestContext): boolean {
+  const isAskedFor = request.transfer?.kind === 'stream'
+  return isAskedFor && typeof Object(response?.data).each !== 'function'
+}
+
+function noStream({ request, response, attempt }: RequestContext): unknown {
+  const message = `${response?.status}, and the answer is no stream`
+  return new RequestError('unreadable', { request, message, response, attempt })
 }
 
 function unanswered({ request, attempt, sent }: RequestContext): unknown {

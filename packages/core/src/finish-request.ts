@@ -15,7 +15,7 @@ export function finishRequest(request: Request): WireRequest {
   }
   const body = finishBody(request)
   const headers =
-    body === undefined || request.headers['content-type'] !== undefined
+    body === undefined || speaksOf(request, 'content-type')
       ? request.headers
       : { ...request.headers, 'content-type': defaultType(body) }
   return {
@@ -45,6 +45,11 @@ function finishBody(request: Request): string | ArrayBuffer | undefined {
   } catch (cause) {
     throw invalidUse(request, 'the data cannot be written as JSON', cause)
   }
+}
+
+/** Whether the caller, or a layer, has said what the field is to be, or that it is not. */
+function speaksOf({ headers, withheld = [] }: Request, name: string): boolean {
+  return headers[name] !== undefined || withheld.includes(name)
 }
 
 function defaultType(body: string | ArrayBuffer): string {

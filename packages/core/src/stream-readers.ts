@@ -22,7 +22,8 @@ export function textOf(stream: ByteStream): StreamReader<string> {
 
 /** A stream's lines, without their ends: `\n`, `\r\n` or `\r`. Newline-delimited JSON, say. */
 export function linesOf(stream: ByteStream): StreamReader<string> {
-  let rest = ''
+  // In pieces: a line may be long, and come in many.
+  const rest: string[] = []
   let endsInReturn = false
   return through(
     textOf(stream),
@@ -30,11 +31,17 @@ export function linesOf(stream: ByteStream): StreamReader<string> {
       // A line ends with its `\r` at once; the `\n` that may follow it ends no other.
       const fresh = endsInReturn ? text.replace(/^\n/, '') : text
       endsInReturn = text.endsWith('\r')
-      const lines = (rest + fresh).split(/\r\n|\n|\r/)
-      rest = lines.pop() as string
-      return lines
+      const [first = '', ...others] = fresh.split(/\r\n|\n|\r/)
+      rest.push(first)
+      if (others.length === 0) return []
+      const line = rest.splice(0).join('')
+      rest.push(others.pop() as string)
+      return [line, ...others]
     },
-    () => (rest === '' ? [] : [rest]),
+    () => {
+      const last = rest.join('')
+      return last === '' ? [] : [last]
+    },
   )
 }
 

@@ -73,7 +73,8 @@ export function finishTransfer(transfer: TransferInput): Transfer {
 function fieldsOf(formData: Readonly<Record<string, unknown>>): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [field, value] of Object.entries(snapshot(formData, 'formData') as object)) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value ?? undefined)
+    const isText = typeof value === 'string' || typeof value === 'bigint'
+    const text = isText ? String(value) : JSON.stringify(value ?? undefined)
     if (text !== undefined) fields[field] = text
   }
   return fields

@@ -2,7 +2,7 @@ import { drain } from '@allium/testing'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { createByteSource, through } from '../src/byte-stream'
-import type { ByteSource, ByteStream } from '../src/index'
+import { type ByteSource, type ByteStream, linesOf } from '../src/index'
 import { quietSuite, rejection, stateOf } from './helpers'
 
 const test = quietSuite('byte stream')
@@ -361,6 +361,30 @@ test('R01 an engine without Symbol.asyncIterator reads by next and each', async 
 test('T06 the stream is its own iterator', () => {
   const { stream } = source()
   assert.is(stream[Symbol.asyncIterator](), stream)
+})
+
+test('K11 an abort is heard at once, by readers of readers too, and what was unread is gone', async () => {
+  const source = createByteSource(() => {})
+  const lines = linesOf(source.stream)
+  for (const text of ['a\nb\nc\n', 'd\n', 'e\n'])
+    source.push(new TextEncoder().encode(text))
+  assert.is((await lines.next()).value, 'a')
+  const reason = new Error('aborted')
+  source.abort(reason)
+  assert.is(await lines.next().catch(error => error), reason)
+  assert.is((await lines.next()).done, true)
+})
+
+test('K11 an abort after the end takes what was unread, and one after that nothing', async () => {
+  const source = createByteSource(() => {})
+  source.push(new Uint8Array([1]))
+  source.end()
+  await source.ended
+  const reason = new Error('aborted')
+  source.abort(reason)
+  assert.is(await source.stream.next().catch(error => error), reason)
+  source.abort(new Error('again'))
+  assert.is((await source.stream.next()).done, true)
 })
 
 test.run()

@@ -287,10 +287,11 @@ test('K10 what is no layer in a request rejects it, and nothing is left behind',
   for (const wrong of [undefined, null, {}, 'layer']) {
     const signal = countingSignal()
     const call = client.get('/a', { layers: [wrong as never], signal })
-    assert.instance(await rejection(call), TypeError)
+    const { code, message } = await rejection(call)
+    assert.equal([code, message], ['invalid', 'GET /a: `layers` holds what is no layer'])
     assert.equal(signal.counts, { added: 1, removed: 1, listening: 0 })
   }
-  assert.equal(codes, [undefined, undefined, undefined, undefined])
+  assert.equal(codes, ['invalid', 'invalid', 'invalid', 'invalid'])
   assert.is(transport.calls.length, 0)
 })
 

@@ -6,6 +6,7 @@ export const defaults = {
   deadline: 'none',
   refreshTimeout: 10_000,
   refreshDeadline: 60_000,
+  expiryMargin: 60_000,
   refreshCooldown: 3_000,
   storageTimeout: 2_000,
   maxHeld: 10_000,

@@ -305,4 +305,13 @@ for (const [name, readerOf] of Object.entries(readers)) {
   })
 }
 
+test('a line that comes in thousands of pieces is read in one go', async () => {
+  const source = createByteSource(() => {})
+  const piece = new Uint8Array(1_000).fill(97)
+  for (let i = 0; i < 4_000; i += 1) source.push(piece)
+  source.end()
+  const { value } = await linesOf(source.stream).next()
+  assert.is(value?.length, 4_000_000)
+})
+
 test.run()

@@ -281,4 +281,32 @@ test('K11 an answer that is no stream is over at once', () => {
   assert.ok(over)
 })
 
+test('T06 what was to be a stream and is none is unreadable, its answer on the error', async () => {
+  const transport: Transport = async () => answer({ status: 404, data: { msg: 'gone' } })
+  const { client } = bench(() => ({}), { transport })
+  const error = await rejection(client.stream('/feed', { acceptStatus: () => true }))
+  assert.equal([error.code, error.response?.status], ['unreadable', 404])
+  assert.is(error.message, 'GET /feed: 404, and the answer is no stream')
+})
+
+test('K02 T06 a stream that a replaying layer passes over is left', async () => {
+  const left: number[] = []
+  let sources = 0
+  const transport: Transport = async () => {
+    sources += 1
+    const number = sources
+    const { stream, ended } = createByteSource(() => left.push(number))
+    return answer({ data: stream, ended })
+  }
+  const twice = replayable(async (_, next) => {
+    await next()
+    await next()
+  })
+  const { client } = bench(() => ({}), { transport })
+  const { data } = await client.use(twice).stream('/feed')
+  assert.equal([sources, left], [2, [1]])
+  await data.return()
+  assert.equal(left, [1, 2])
+})
+
 test.run()

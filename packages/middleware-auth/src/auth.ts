@@ -3,6 +3,7 @@ import {
   type Context,
   checkOptions,
   invalidUse,
+  type LayerHost,
   type Mountable,
   type Next,
   type Request,
@@ -72,8 +73,9 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     }
   }
 
-  async function auth(ctx: AuthContext, next: Next): Promise<void> {
+  async function auth(ctx: AuthContext, next: Next, host: LayerHost): Promise<void> {
     if (isExempt(ctx)) return next()
+    mounting.settle(host)
     const unsigned = ctx.request
     const ticket = ticketOf(ctx)
     for (let replays = 0; ; replays += 1) {
@@ -94,10 +96,7 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
   return {
     mount(host) {
       mounting.mount(host)
-      return replayable((ctx: AuthContext, next: Next) => {
-        mounting.settle(host)
-        return auth(ctx, next)
-      })
+      return replayable((ctx: AuthContext, next: Next) => auth(ctx, next, host))
     },
   }
 }

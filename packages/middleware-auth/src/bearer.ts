@@ -28,7 +28,9 @@ export function bearer(options: BearerOptions = {}): Authenticator {
   const name = header.toLowerCase()
   const prefix = scheme === '' ? '' : `${scheme} `
   return {
-    isSuppliedBy: request => request.headers[name] !== undefined,
+    // Who refuses the field, by `null`, has said what it is to be as well.
+    isSuppliedBy: ({ headers, withheld = [] }) =>
+      headers[name] !== undefined || withheld.includes(name),
     attach: (request, { accessToken }) => ({
       ...request,
       headers: { ...request.headers, [name]: prefix + accessToken },

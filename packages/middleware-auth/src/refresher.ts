@@ -101,7 +101,9 @@ export class Refresher {
     const { cause, answer, outcome } = failure
     const at = clock.now()
     const askedMs = retryAfterMs(answer, at)
-    const isAmbiguous = outcome === 'ambiguous'
+    // What was shown counts: a sign-in by a fresh code shows nothing twice.
+    const isAmbiguous =
+      outcome === 'ambiguous' && session.state.credential?.refreshToken !== undefined
     const facts = { cause, at, askedMs, isAmbiguous }
     session.state = failed(session.state, facts, cooldownMs)
     held.giveUp(failure.code, { cause })

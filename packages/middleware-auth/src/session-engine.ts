@@ -14,6 +14,7 @@ import {
   awaited,
   ended,
   isAlive,
+  landed,
   loaded,
   refused,
   renewed,
@@ -112,8 +113,10 @@ export class SessionEngine implements Refreshable {
 
   /** Ends all that waits, without ending the session: the stored one stays. */
   dispose(): void {
+    const { flight } = this.state
     this.isDisposed = true
-    this.state.flight?.abort()
+    this.state = landed(this.state)
+    flight?.abort()
     this.held.giveUp('disposed')
   }
 
@@ -166,7 +169,7 @@ export class SessionEngine implements Refreshable {
     if (flight !== undefined) return
     const isByHand = when === 'now'
     const restraint = restraintOn(this.state, this.clock.now(), this.limits, isByHand)
-    if (restraint) throw errorFor(held, restraint, { cause: setback?.cause })
+    if (restraint !== undefined) throw refusedBy(restraint, held, setback?.cause)
     if (!this.fromNothing && !credential?.refreshToken) {
       // The access token is dead, and there is nothing to buy another with.
       if (credential !== undefined) {
@@ -218,4 +221,12 @@ export class SessionEngine implements Refreshable {
   private foresee(credential: Credential): number | undefined {
     return foresee(credential, this.clock.now(), this.marginMs, this.onFault)
   }
+}
+
+/** A lost answer is not asked for again by itself; the other restraints pass by. */
+function refusedBy(restraint: AuthErrorCode, held: Held, cause: unknown): unknown {
+  if (restraint !== 'refresh-ambiguous') return errorFor(held, restraint, { cause })
+  const message =
+    'the answer to the refresh was lost; it is sent again after a sign-in or `session.refresh()`'
+  return errorFor(held, restraint, { cause, message, retryable: false })
 }

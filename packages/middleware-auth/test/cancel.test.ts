@@ -372,4 +372,15 @@ test('G03 a hook that goes on after the session is over sends nothing', async ()
   assert.is(t.all('/refresh').length, 0)
 })
 
+test('G03 disposing of a session in mid-flight announces no failure', async () => {
+  const t = bench()
+  const call = t.get('/a')
+  await drain()
+  await t.at('/a').reply(401)
+  t.session.dispose()
+  await drain()
+  assert.is(call.error.code as string, 'disposed')
+  assert.equal(t.events.types(), ['refresh:start'])
+})
+
 test.run()

@@ -377,4 +377,16 @@ test('A06 who passes storage that cannot be read is told so, and was not sent', 
   assert.match(message, 'the stored credential could not be read')
 })
 
+test('A06 who refuses the field by null is left alone, as who brings its own', async () => {
+  const t = bench()
+  for (const headers of [{ authorization: null }, { AUTHORIZATION: null }]) {
+    const call = t.request({ url: '/a', headers })
+    await drain()
+    assert.is(t.at('/a').request.headers.authorization, undefined)
+    await t.at('/a').reply(401)
+    assert.is(call.error.code as string, 'status')
+  }
+  assert.is(t.all('/refresh').length, 0)
+})
+
 test.run()

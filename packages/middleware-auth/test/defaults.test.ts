@@ -12,6 +12,7 @@ test('K33 the tables of auth’s own page tell each default as it is', () => {
   const names = [
     'refreshTimeout',
     'refreshDeadline',
+    'expiryMargin',
     'refreshCooldown',
     'storageTimeout',
     'maxHeld',
@@ -142,6 +143,22 @@ test('K33 `maxReplays`: a request is sent again once, and then given up', async 
     '> GET /a a1',
     '! /a refresh-loop',
   ])
+})
+
+test('K33 `expiryMargin`: a credential is renewed 60 000 ms before its end', async () => {
+  const t = bench({ kept: undefined })
+  const hour = 3_600_000
+  await t.session.signIn({ ...a(0), expiresIn: hour })
+  await t.clock.advance(hour - defaults.expiryMargin - 1)
+  t.get('/a')
+  await drain()
+  await t.at('/a').reply(200)
+  await t.clock.advance(1)
+  t.get('/b')
+  await drain()
+  assert.is(t.wire.map(({ path }) => path).join(), '/a,/refresh')
+  await t.renew(a(1))
+  await t.at('/b').reply(200)
 })
 
 test.run()

@@ -710,4 +710,26 @@ test('F04 C04 a clock that was turned back makes nobody wait', () => {
   assert.is(at(5_100), undefined)
 })
 
+test('C07 a sign-in by a fresh code shows nothing twice, and is tried again', async () => {
+  const t = bench({ kept: undefined, session: { fromNothing: true, refreshCooldown: 0 } })
+  for (let i = 1; i <= 4; i += 1) {
+    const call = t.get(`/${i}`)
+    await drain()
+    await t.at('/refresh').fail(noAnswer('network', true))
+    assert.is(call.error.code as string, 'refresh-ambiguous')
+    assert.is(t.all('/refresh').length, i)
+    await t.clock.advance(30_000)
+  }
+})
+
+test('C07 the error of one that is not sent again says so', async () => {
+  const t = bench({ session: { whenAnswerIsLost: 'report' } })
+  await lose(t, '/a')
+  const call = t.get('/b')
+  await drain()
+  await t.at('/b').reply(401)
+  assert.is(call.error.retryable, false)
+  assert.match(call.error.message, 'after a sign-in or `session.refresh()`')
+})
+
 test.run()

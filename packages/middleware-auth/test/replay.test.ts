@@ -393,4 +393,20 @@ test('a client’s types know what the layer adds', () => {
   assert.ok(wrong)
 })
 
+test('G05 a request that is exempt does not say whom to refresh through', async () => {
+  const t = bench({ kept: undefined })
+  const api = t.client.use(headers({ 'X-App': 'shop' }))
+  t.post('/login', {}, { auth: false })
+  await drain()
+  await t.at('/login').reply(200)
+  await t.session.signIn(a(0))
+  const call = api.get('/me')
+  await drain()
+  await t.at('/me').reply(401)
+  assert.is(t.at('/refresh').request.headers['x-app'], 'shop')
+  await t.renew(a(1))
+  await t.at('/me').reply(200)
+  assert.is((await call).status, 200)
+})
+
 test.run()

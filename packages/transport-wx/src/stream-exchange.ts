@@ -91,7 +91,7 @@ class Streaming {
   end(ending: Ending): void {
     const { request, attempt, tools, early } = this
     if (ending === 'aborted') {
-      this.fail(tools.abortReason(true))
+      this.abort()
       return
     }
     const { given } = ending
@@ -106,6 +106,12 @@ class Streaming {
     if (!this.isFlowing && isGood(answer)) this.flow(answer)
     if (this.isFlowing) this.source.end()
     else this.caller.resolve(refusal(request, answer, early, attempt, tools.parseJson))
+  }
+
+  abort(): void {
+    const reason = this.tools.abortReason(true)
+    if (this.isFlowing) this.source.abort(reason)
+    else this.caller.reject(reason)
   }
 
   fail(error: unknown): void {

@@ -65,32 +65,41 @@ export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): Lo
   const { clock = hostClock } = options
   const route = (url.split('?', 1)[0] as string).slice(1)
   let timer: unknown
-  let isUnderWay = false
-  const later = (ms: number, run: () => void) => {
-    isUnderWay = true
+  let phase: 'idle' | 'waiting' | 'opening' = 'idle'
+  const rest = () => {
+    phase = 'idle'
+    clock.clearTimeout(timer)
+  }
+  const enter = (next: 'waiting' | 'opening', ms: number, run: () => void) => {
+    rest()
+    phase = next
     timer = clock.setTimeout(() => {
-      isUnderWay = false
+      phase = 'idle'
       run()
     }, ms)
   }
   // Called by the session or by a timer: neither can do anything about a host that fails.
   const open = () =>
     quietly(() => {
-      if (isUnderWay || session.credential() !== undefined || isOpen(route, options))
+      if (
+        phase === 'opening' ||
+        session.credential() !== undefined ||
+        isOpen(route, options)
+      )
         return
-      later(OPENING_MS, () => {})
+      enter('opening', OPENING_MS, () => {})
       openPage(url, hostOr(options.host))
     })
   const unsubscribe = session.on('logout', ({ reason }) => {
-    if (isUnderWay || !reasons.includes(reason)) return
+    if (phase !== 'idle' || !reasons.includes(reason)) return
     if (delayMs === 0) open()
-    else later(delayMs, open)
+    else enter('waiting', delayMs, open)
   })
   return {
     open,
     stop() {
       unsubscribe()
-      clock.clearTimeout(timer)
+      rest()
     },
   }
 }

@@ -425,4 +425,19 @@ test('K04 K32 frozen options, and `undefined` for what is left out, are good', (
   wxLoginPage(session, Object.freeze(options) as never).stop()
 })
 
+test('P0 after a stop, or in the delay, it can still be opened', async () => {
+  const { clock, log, open, end, stop } = bench({ delayMs: 2_000 })
+  end()
+  open()
+  assert.equal(log, ['0 navigateTo /pages/login/login'])
+  await clock.advance(5_000)
+  assert.equal([log.length, clock.pending], [1, 0])
+  end()
+  stop()
+  open()
+  assert.is(log.length, 2)
+  await clock.advance(5_000)
+  assert.equal([log.length, clock.pending], [2, 0])
+})
+
 test.run()
