@@ -504,4 +504,41 @@ test('K11 no pass begins after an abort', async () => {
   assert.equal(log, ['inner', 'aborted'])
 })
 
+for (const [how, end] of [
+  ['an abort', (call: { abort(): void }) => call.abort()],
+  ['a deadline', () => {}],
+] as const) {
+  test(`K11 K12 ${how} while an error is on its way out ends the call once`, async () => {
+    const { client, clock } = bench(() => ({ status: 503 }), { deadline: 1_000 })
+    const told: unknown[] = []
+    client.on('error', ({ code }) => told.push(code))
+    const gate = deferred()
+    const slow: Layer = async (_, next) => {
+      try {
+        await next()
+      } catch (error) {
+        await gate.promise
+        throw error
+      }
+    }
+    const broken: Layer = async () => {
+      throw new RequestError('network', {
+        request: { method: 'GET', url: '/a' },
+        message: 'broken',
+      })
+    }
+    const call = client.use(slow).use(broken).get('/a')
+    const ended = rejection(call)
+    await drain()
+    end(call)
+    await clock.advance(1_000)
+    const { code } = await ended
+    assert.is(code, how === 'an abort' ? 'aborted' : 'timeout')
+    gate.resolve()
+    await drain()
+    assert.equal(told, [code])
+    assert.is(clock.pending, 0)
+  })
+}
+
 test.run()

@@ -205,6 +205,21 @@ test('K11 a request that waits in the host is aborted and never sent', async () 
   assert.is(network.sent, 1)
 })
 
+test('K12 a deadline or a timeout that passes while it waits in the host is the kernel’s', async () => {
+  const { client, network, server } = await bench(() => {}, { concurrency: 1 })
+  const api = client()
+  const running = api.get('/running')
+  await until(() => server.seen.length === 1)
+  for (const options of [{ deadline: 30 }, { timeout: 30 }]) {
+    const error = await rejection(api.get('/waiting', options))
+    assert.is(error.code, 'timeout')
+    assert.equal([network.inFlight, network.queued], [1, 0])
+  }
+  running.abort()
+  await rejection(running)
+  assert.is(network.sent, 1)
+})
+
 test('T01 ten go at once, the others wait in the host, each gets its own answer', async () => {
   const { client, network } = await bench((response, { url }) =>
     setTimeout(() => response.end(JSON.stringify({ url })), 5),
