@@ -14,7 +14,7 @@ import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
 import { expiredOn } from './expired-on'
 import type { Ticket } from './request-gate'
-import type { Stamp } from './session-state'
+import type { Stamp } from './session-decisions'
 import type {
   AuthEvents,
   Authenticator,

@@ -1,8 +1,8 @@
 import type { Response } from '@allium/core'
 import { isAuthError } from './errors'
 import { errorFor, type Held } from './held-requests'
+import { afterExpired, type Stamp } from './session-decisions'
 import type { SessionEngine } from './session-engine'
-import { afterExpired, type Stamp } from './session-state'
 import type { Verdict } from './types'
 
 /** A caller's request on its way through auth. */

@@ -1,4 +1,5 @@
-import type { AuthErrorCode } from './errors'
+import type { AuthError, AuthErrorCode } from './errors'
+import { errorFor, type Held } from './held-requests'
 import type { SessionState } from './session-state'
 
 /** How often a refresh may be tried. */
@@ -29,4 +30,12 @@ export function restraintOn(
 /** The instants that lie so many ms back at the most. */
 export function recent(instants: readonly number[], now: number, ms: number): number[] {
   return instants.filter(at => at <= now && now - at < ms)
+}
+
+/** The error of a request that would need one. A lost answer is not asked for by itself. */
+export function restrained(held: Held, code: AuthErrorCode, cause: unknown): AuthError {
+  if (code !== 'refresh-ambiguous') return errorFor(held, code, { cause })
+  const message =
+    'the answer to the refresh was lost; it is sent again after a sign-in or `session.refresh()`'
+  return errorFor(held, code, { cause, message, retryable: false })
 }

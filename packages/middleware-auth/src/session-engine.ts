@@ -1,5 +1,3 @@
-import type { Clock } from '@allium/core'
-import type { Announcer } from './announcer'
 import { CredentialLoader } from './credential-loader'
 import type { CredentialStore } from './credential-store'
 import type { AuthErrorCode } from './errors'
@@ -8,12 +6,10 @@ import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held
 import { mergeCredential, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
-import { type RestraintLimits, restraintOn } from './restraint'
+import { restrained, restraintOn } from './restraint'
+import { type Awaited, awaited, isAlive } from './session-decisions'
 import {
-  type Awaited,
-  awaited,
   ended,
-  isAlive,
   landed,
   loaded,
   refused,
@@ -48,25 +44,10 @@ export class SessionEngine implements Refreshable {
   private endedUnread: 'user' | 'replaced' | undefined
   private readonly loader: CredentialLoader
   private readonly refresher: Refresher
-  private readonly store: CredentialStore
-  private readonly announcer: Announcer
-  private readonly fromNothing: boolean
-  private readonly clock: Clock
-  private readonly limits: RestraintLimits
-  private readonly marginMs: number
-  private readonly onFault: (fault: unknown) => void
 
-  constructor(parts: EngineParts) {
-    const { store, held, announcer, fromNothing, clock, limits, onFault } = parts
-    this.store = store
-    this.held = held
-    this.announcer = announcer
-    this.fromNothing = fromNothing
-    this.clock = clock
-    this.limits = limits
-    this.marginMs = parts.marginMs
-    this.onFault = onFault
-    this.loader = new CredentialLoader(store, {
+  constructor(private readonly parts: EngineParts) {
+    this.held = parts.held
+    this.loader = new CredentialLoader(parts.store, {
       onRead: kept => this.adopt(kept),
       onFailed: cause => this.cannotRead(cause),
     })
@@ -82,13 +63,13 @@ export class SessionEngine implements Refreshable {
     const isReplacing = this.credential !== undefined
     if (!this.state.isKnown) this.endedUnread = 'replaced'
     const { flight } = this.state
-    const now = this.clock.now()
+    const now = this.parts.clock.now()
     const given = newCredential(credential, now)
     this.state = signedIn(this.state, given, this.foresee(given))
     flight?.abort()
-    const stored = this.store.write(this.state.credential)
+    const stored = this.parts.store.write(this.state.credential)
     this.held.giveUp('session-changed')
-    if (isReplacing) this.announcer.ended('replaced')
+    if (isReplacing) this.parts.announcer.ended('replaced')
     return stored
   }
 
@@ -96,7 +77,7 @@ export class SessionEngine implements Refreshable {
     const hadSession = this.credential !== undefined
     if (!this.state.isKnown) this.endedUnread = 'user'
     const stored = this.end('app', 'session-changed')
-    if (hadSession) this.announcer.ended('user')
+    if (hadSession) this.parts.announcer.ended('user')
     return stored
   }
 
@@ -105,7 +86,7 @@ export class SessionEngine implements Refreshable {
     const owned = { ...byHand, epoch: this.state.epoch }
     if (!this.state.isKnown) await this.held.park(owned)
     this.check(owned)
-    this.demand(owned, 'now')
+    this.demand(owned, true)
     // A listener of `refresh:start` may have signed out.
     this.check(owned)
     await this.held.park(owned)
@@ -123,18 +104,18 @@ export class SessionEngine implements Refreshable {
   renew(answer: unknown, askedAt: number): Promise<void> {
     const credential = mergeCredential(this.state.credential, answer, askedAt)
     this.state = renewed(this.state, credential, this.foresee(credential))
-    return this.store.write(this.state.credential)
+    return this.parts.store.write(this.state.credential)
   }
 
   reject({ code, cause, answer }: Omit<RefreshFailure, 'outcome'>): void {
     this.end('server', code, { cause })
-    this.announcer.ended('rejected', answer)
+    this.parts.announcer.ended('rejected', answer)
   }
 
   /** What a request has to wait for before it goes. */
   awaits(): Awaited {
     this.peek()
-    return awaited(this.state, this.fromNothing, this.clock.now())
+    return awaited(this.state, this.parts.fromNothing, this.parts.clock.now())
   }
 
   /** The server has called the credential expired. */
@@ -144,7 +125,7 @@ export class SessionEngine implements Refreshable {
 
   /** Whether the credential is known to live still. */
   get isAlive(): boolean {
-    return isAlive(this.state, this.clock.now())
+    return isAlive(this.state, this.parts.clock.now())
   }
 
   /** A request never goes on, nor hears an answer, in another session than its own. */
@@ -160,21 +141,25 @@ export class SessionEngine implements Refreshable {
   tellAbsence(): void {
     if (this.state.absenceTold) return
     this.state = { ...this.state, absenceTold: true }
-    this.announcer.ended('absent')
+    this.parts.announcer.ended('absent')
   }
 
   /** Joins the refresh under way, or starts one, unless one has just failed. */
-  demand(held: Held, when: 'now' | 'soon' = 'soon'): void {
+  demand(held: Held, isByHand = false): void {
     const { credential, flight, setback } = this.state
     if (flight !== undefined) return
-    const isByHand = when === 'now'
-    const restraint = restraintOn(this.state, this.clock.now(), this.limits, isByHand)
-    if (restraint !== undefined) throw refusedBy(restraint, held, setback?.cause)
-    if (!this.fromNothing && !credential?.refreshToken) {
+    const restraint = restraintOn(
+      this.state,
+      this.parts.clock.now(),
+      this.parts.limits,
+      isByHand,
+    )
+    if (restraint !== undefined) throw restrained(held, restraint, setback?.cause)
+    if (!this.parts.fromNothing && !credential?.refreshToken) {
       // The access token is dead, and there is nothing to buy another with.
       if (credential !== undefined) {
         this.end('server', 'no-credential')
-        this.announcer.ended('rejected')
+        this.parts.announcer.ended('rejected')
       }
       throw errorFor(held, 'no-credential', { sessionEnded: true })
     }
@@ -190,7 +175,7 @@ export class SessionEngine implements Refreshable {
     const { flight } = this.state
     this.state = ended(this.state, by)
     flight?.abort()
-    const stored = this.store.write(undefined)
+    const stored = this.parts.store.write(undefined)
     this.held.giveUp(code, { ...shared, sessionEnded: true })
     return stored
   }
@@ -203,30 +188,27 @@ export class SessionEngine implements Refreshable {
   private adopt(kept: Credential | undefined): void {
     if (this.state.isKnown) {
       const isOld = kept && kept.accessToken !== this.state.credential?.accessToken
-      if (isOld && this.endedUnread) this.announcer.ended(this.endedUnread)
+      if (isOld && this.endedUnread) this.parts.announcer.ended(this.endedUnread)
       return
     }
-    const until = kept && freshUntil(kept, this.clock.now(), this.marginMs)
+    const until = kept && freshUntil(kept, this.parts.clock.now(), this.parts.marginMs)
     this.state = loaded(this.state, kept && Object.freeze({ ...kept }), until)
     this.held.release()
   }
 
   private cannotRead(cause: unknown): void {
-    this.onFault(cause)
+    this.parts.onFault(cause)
     if (this.state.isKnown) return
     const message = 'the stored credential could not be read'
     this.held.giveUp('no-credential', { cause, message, retryable: true })
   }
 
   private foresee(credential: Credential): number | undefined {
-    return foresee(credential, this.clock.now(), this.marginMs, this.onFault)
+    return foresee(
+      credential,
+      this.parts.clock.now(),
+      this.parts.marginMs,
+      this.parts.onFault,
+    )
   }
-}
-
-/** A lost answer is not asked for again by itself; the other restraints pass by. */
-function refusedBy(restraint: AuthErrorCode, held: Held, cause: unknown): unknown {
-  if (restraint !== 'refresh-ambiguous') return errorFor(held, restraint, { cause })
-  const message =
-    'the answer to the refresh was lost; it is sent again after a sign-in or `session.refresh()`'
-  return errorFor(held, restraint, { cause, message, retryable: false })
 }

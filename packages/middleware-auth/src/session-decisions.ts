@@ -1,0 +1,62 @@
+import type { SessionState } from './session-state'
+import type { Credential } from './types'
+
+/** What a request has to wait for before it goes. */
+export type Awaited =
+  | 'nothing'
+  /** It is not known yet who is signed in. */
+  | 'storage'
+  /** The refresh under way. */
+  | 'refresh'
+  /** A sign-in that the session does by itself. */
+  | 'sign-in'
+  /** Another credential, for this one ends. */
+  | 'renewal'
+
+/** What a request has to wait for now. */
+export function awaited(state: SessionState, fromNothing: boolean, now: number): Awaited {
+  const { credential, freshUntil } = state
+  if (!state.isKnown) return 'storage'
+  if (state.flight !== undefined) return 'refresh'
+  if (credential === undefined) {
+    return fromNothing && state.began !== 'end' ? 'sign-in' : 'nothing'
+  }
+  if (freshUntil === undefined || now < freshUntil) return 'nothing'
+  // One that nothing can renew is used as long as it lives.
+  const canRenew = fromNothing || Boolean(credential.refreshToken)
+  return canRenew || !isAlive(state, now) ? 'renewal' : 'nothing'
+}
+
+/** Whether the credential is known to live still: nothing but the margin speaks against it. */
+export function isAlive({ credential, isRefused }: SessionState, now: number): boolean {
+  const { expiresAt } = credential ?? {}
+  return expiresAt !== undefined && now < expiresAt && !isRefused
+}
+
+/** What a request was sent with. */
+export interface Stamp {
+  readonly version: number
+  readonly credential: Credential | undefined
+}
+
+/** What to do about an answer that calls the credential expired. */
+export type Decision =
+  /** The credential has been renewed meanwhile: send again. */
+  | 'replay'
+  /** Get another credential, then send again. */
+  | 'refresh'
+  /** There is no session, and one was needed. */
+  | 'absent'
+  /** A fresh credential was refused, too. */
+  | 'loop'
+
+/** What an expired credential means, for a request of the session that is still there. */
+export function afterExpired(
+  state: SessionState,
+  stamp: Stamp,
+  mayReplay: boolean,
+): Decision {
+  if (stamp.credential === undefined && state.credential === undefined) return 'absent'
+  if (!mayReplay) return 'loop'
+  return stamp.version === state.version ? 'refresh' : 'replay'
+}
