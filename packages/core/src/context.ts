@@ -1,5 +1,5 @@
 import type { AbortSignalLike } from './abort-controller'
-import type { ByteStream } from './byte-stream'
+import { leaveStream } from './byte-stream'
 import { consolePrint } from './console-print'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
@@ -58,7 +58,7 @@ export class RequestContext implements Context {
   startPass(): () => void {
     const held = this.current
     // A stream that the layer passes over is left, so that it does not flow for nobody.
-    if (this.response?.ended) (this.response.data as ByteStream).return()
+    if (this.response?.ended) leaveStream(this.response.data)
     this.response = undefined
     if (this.reached) this.attempt += 1
     this.reached = false

@@ -309,4 +309,28 @@ test('K02 T06 a stream that a replaying layer passes over is left', async () => 
   assert.equal(left, [1, 2])
 })
 
+test('K02 T06 a replay passes over a stream that a layer has made something else of', async () => {
+  for (const data of [undefined, 'text', { return: 'no function' }]) {
+    let passes = 0
+    const transport: Transport = async () => {
+      passes += 1
+      const { stream, ended } = createByteSource(() => {})
+      return answer({ data: stream, ended })
+    }
+    const changed: Layer = async (ctx, next) => {
+      await next()
+      const { response } = ctx
+      if (response && ctx.attempt === 1) ctx.response = { ...response, data }
+    }
+    const twice = replayable(async (_, next) => {
+      await next()
+      await next()
+    })
+    const { client } = bench(() => ({}), { transport })
+    const last = await client.use(twice).use(changed).stream('/feed')
+    assert.is(passes, 2)
+    await last.data.return()
+  }
+})
+
 test.run()
