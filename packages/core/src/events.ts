@@ -1,4 +1,5 @@
 import mitt from 'mitt'
+import { isThenable } from './is-thenable'
 
 /** Takes a listener off. */
 export type Unsubscribe = () => void
@@ -52,8 +53,4 @@ function guarded<Value>(
       report(fault)
     }
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
 }

@@ -31,6 +31,7 @@ export {
 export { failureOf } from './failure'
 export { headerFields } from './header-fields'
 export { type HeadersSource, headers } from './headers'
+export { isThenable } from './is-thenable'
 export type {
   AnyLayer,
   AsNamed,

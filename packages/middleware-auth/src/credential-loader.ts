@@ -1,4 +1,5 @@
-import { type CredentialStore, isThenable } from './credential-store'
+import { isThenable } from '@allium/core'
+import type { CredentialStore } from './credential-store'
 import type { Credential } from './types'
 
 /** Reads the store once, for all who come meanwhile; after a failure, the next reads again. */

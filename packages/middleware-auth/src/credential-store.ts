@@ -1,4 +1,4 @@
-import type { Clock } from '@allium/core'
+import { type Clock, isThenable } from '@allium/core'
 import type { Credential, CredentialStorage } from './types'
 
 /** Keeps the credential, whatever the storage does. Memory is the truth, not this. */
@@ -107,9 +107,4 @@ function bounded(
       },
     )
   })
-}
-
-/** Whether it is to be waited for. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
 }

@@ -81,12 +81,8 @@ export function wxLoginPage(session: SessionEnds, options: LoginPageOptions): Lo
   // Called by the session or by a timer: neither can do anything about a host that fails.
   const open = () =>
     quietly(() => {
-      if (
-        phase === 'opening' ||
-        session.credential() !== undefined ||
-        isOpen(route, options)
-      )
-        return
+      const isNeeded = session.credential() === undefined && !isOpen(route, options)
+      if (phase === 'opening' || !isNeeded) return
       enter('opening', OPENING_MS, () => {})
       openPage(url, hostOr(options.host))
     })

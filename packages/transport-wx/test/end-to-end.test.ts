@@ -1,45 +1,16 @@
-import { type Client, type ClientOptions, createClient, query } from '@allium/core'
-import { createNodeWx, type NodeWxHost, type NodeWxOptions } from '@allium/testing'
+import { query } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type WxTransportOptions, wxTransport } from '../src/index'
-import { quiet, rejection, type Seen, serve, type TestServer, until } from './helpers'
+import { quiet, rejection, type Seen, serve, until } from './helpers'
+import { closeAll, closing, wireBench } from './wire-bench'
 
 const test = suite('end to end')
 test.after.each(quiet)
 
-const closing: Array<() => unknown> = []
-test.after.each(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-interface Bench extends NodeWxHost {
-  readonly server: TestServer
-  /** The client of this server, on `createNodeWx`. */
-  client(transport?: WxTransportOptions, options?: Partial<ClientOptions>): Client
-}
-
-async function bench(
-  answer: Parameters<typeof serve>[0],
-  options?: NodeWxOptions,
-): Promise<Bench> {
-  const server = await serve(answer)
-  const host = createNodeWx(options)
-  closing.push(host.dispose, server.close)
-  return {
-    ...host,
-    server,
-    client: (transport, more) =>
-      createClient({
-        baseURL: server.url,
-        transport: wxTransport({ host: host.wx, ...transport }),
-        ...more,
-      }),
-  }
-}
+test.after.each(closeAll)
 
 test('T01 every status arrives, judged by the kernel alone', async () => {
-  const { client } = await bench((response, { url }) => {
+  const { client } = await wireBench((response, { url }) => {
     response.statusCode = Number(url.slice(1))
     response.end('{"a":1}')
   })
@@ -57,7 +28,7 @@ test('T01 every status arrives, judged by the kernel alone', async () => {
 })
 
 test('T02 headers, cookies, URL and the host’s own answer arrive', async () => {
-  const { client, server } = await bench(response => {
+  const { client, server } = await wireBench(response => {
     response.setHeader('X-Trace', 't')
     response.setHeader('X-List', ['a', 'b'])
     const first = 'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT'
@@ -73,7 +44,7 @@ test('T02 headers, cookies, URL and the host’s own answer arrive', async () =>
 })
 
 test('T02 a base library without `cookies` gives the same ones', async () => {
-  const { client } = await bench(
+  const { client } = await wireBench(
     response => {
       response.setHeader('Set-Cookie', [
         'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT',
@@ -88,7 +59,7 @@ test('T02 a base library without `cookies` gives the same ones', async () => {
 })
 
 test('T02 broken JSON and an empty body are what they are on every host', async () => {
-  const { client } = await bench((response, { url }) => {
+  const { client } = await wireBench((response, { url }) => {
     const [status = '', body] = decodeURI(url.slice(1)).split('/')
     response.statusCode = Number(status)
     response.end(body)
@@ -102,7 +73,7 @@ test('T02 broken JSON and an empty body are what they are on every host', async 
 })
 
 test('K40 the server sees method, body and headers as they were meant', async () => {
-  const { client, server } = await bench(response => response.end())
+  const { client, server } = await wireBench(response => response.end())
   const api = client({ tunnelPatch: true })
   await api.post('/a', { list: [1, null, { b: '中' }] })
   await api.put('/a', 'plain', { headers: { 'Content-Type': 'text/plain' } })
@@ -126,7 +97,7 @@ test('K40 the server sees method, body and headers as they were meant', async ()
 
 test('K41 Chinese and emoji arrive whole, in the query and in both bodies', async () => {
   const words = '你好，世界 🌏👨‍👩‍👧 é'
-  const { client, server } = await bench((response, { body }) => response.end(body))
+  const { client, server } = await wireBench((response, { body }) => response.end(body))
   const api = client().use(query())
   const { data } = await api.post('/a', { words }, { query: { 词: words } })
   assert.equal(data, { words })
@@ -136,7 +107,7 @@ test('K41 Chinese and emoji arrive whole, in the query and in both bodies', asyn
 })
 
 test('T02 bytes go out and come back as they are', async () => {
-  const { client, server } = await bench((response, { body }) => response.end(body))
+  const { client, server } = await wireBench((response, { body }) => response.end(body))
   const bytes = Uint8Array.from({ length: 256 }, (_, n) => n)
   const { data } = await client().post<ArrayBuffer>('/a', bytes.buffer, {
     responseType: 'arraybuffer',
@@ -148,7 +119,7 @@ test('T02 bytes go out and come back as they are', async () => {
 })
 
 test('K12 a server that does not answer is left after the timeout', async () => {
-  const { client, network } = await bench(() => {})
+  const { client, network } = await wireBench(() => {})
   const startedAt = Date.now()
   const error = await rejection(client().get('/a', { timeout: 40 }))
   assert.is(error.code, 'timeout')
@@ -157,12 +128,12 @@ test('K12 a server that does not answer is left after the timeout', async () => 
 })
 
 test('T04 a timeout that the host tells first is one, too', async () => {
-  const { wx } = await bench(() => {})
+  const { wx } = await wireBench(() => {})
   const hasty = {
     request: (options: Parameters<typeof wx.request>[0]) =>
       wx.request({ ...options, timeout: 20 }),
   }
-  const { client } = await bench(() => {})
+  const { client } = await wireBench(() => {})
   const error = await rejection(client({ host: hasty }).get('/a', { timeout: 5_000 }))
   assert.equal(
     [error.code, error.message],
@@ -172,7 +143,7 @@ test('T04 a timeout that the host tells first is one, too', async () => {
 
 test('K11 a request on its way is aborted, and its connection closed', async () => {
   let closed = 0
-  const { client, network, server } = await bench(response => {
+  const { client, network, server } = await wireBench(response => {
     response.on('close', () => {
       closed += 1
     })
@@ -186,7 +157,7 @@ test('K11 a request on its way is aborted, and its connection closed', async () 
 })
 
 test('K11 a request that waits in the host is aborted and never sent', async () => {
-  const { client, network, server } = await bench(() => {}, { concurrency: 1 })
+  const { client, network, server } = await wireBench(() => {}, { concurrency: 1 })
   const api = client()
   const running = api.get('/running')
   const waiting = api.get('/waiting')
@@ -206,7 +177,7 @@ test('K11 a request that waits in the host is aborted and never sent', async () 
 })
 
 test('K12 a deadline or a timeout that passes while it waits in the host is the kernel’s', async () => {
-  const { client, network, server } = await bench(() => {}, { concurrency: 1 })
+  const { client, network, server } = await wireBench(() => {}, { concurrency: 1 })
   const api = client()
   const running = api.get('/running')
   await until(() => server.seen.length === 1)
@@ -221,7 +192,7 @@ test('K12 a deadline or a timeout that passes while it waits in the host is the 
 })
 
 test('T01 ten go at once, the others wait in the host, each gets its own answer', async () => {
-  const { client, network } = await bench((response, { url }) =>
+  const { client, network } = await wireBench((response, { url }) =>
     setTimeout(() => response.end(JSON.stringify({ url })), 5),
   )
   const api = client()
@@ -238,7 +209,7 @@ test('T01 ten go at once, the others wait in the host, each gets its own answer'
 })
 
 test('T01 a refused connection, no network, a cut one and the background are told apart', async () => {
-  const { client, network, server } = await bench((response, { url }) => {
+  const { client, network, server } = await wireBench((response, { url }) => {
     if (url === '/cut') response.destroy()
   })
   const api = client()
@@ -267,7 +238,7 @@ test('T01 a refused connection, no network, a cut one and the background are tol
 })
 
 test('T04 a base library without `errno` is understood by its words', async () => {
-  const { client, network } = await bench(() => {}, { baseLibrary: '2.9.0' })
+  const { client, network } = await wireBench(() => {}, { baseLibrary: '2.9.0' })
   const slow = rejection(client().get('/slow'))
   await until(() => network.inFlight === 1)
   network.interrupt()
@@ -278,7 +249,7 @@ test('T04 a base library without `errno` is understood by its words', async () =
 test('T05 a host follows redirects and takes the token along, unless it is told not to', async () => {
   const stranger = await serve(response => response.end('{"at":"stranger"}'))
   closing.push(stranger.close)
-  const { client } = await bench(response => {
+  const { client } = await wireBench(response => {
     response.writeHead(302, { Location: `${stranger.url}/there` }).end()
   })
   const headers = { Authorization: 'Bearer a0' }
@@ -295,7 +266,7 @@ test('T05 a host follows redirects and takes the token along, unless it is told 
 })
 
 test('T03 nothing is thrown inside the callbacks of the host', async () => {
-  const { client, network } = await bench(response => response.end('{a'))
+  const { client, network } = await wireBench(response => response.end('{a'))
   const parseJson = () => {
     throw new Error('my parser')
   }

@@ -1,57 +1,15 @@
 import type { ServerResponse } from 'node:http'
-import {
-  type Client,
-  type ClientOptions,
-  createClient,
-  eventsOf,
-  linesOf,
-  type Progress,
-  query,
-  replayable,
-} from '@allium/core'
-import {
-  createNodeWx,
-  deferred,
-  manualClock,
-  type NodeWxHost,
-  type NodeWxOptions,
-} from '@allium/testing'
+import { eventsOf, linesOf, type Progress, query, replayable } from '@allium/core'
+import { deferred, manualClock, type NodeWxOptions } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type WxTransportOptions, wxTransport } from '../src/index'
-import { quiet, rejection, serve, stateOf, type TestServer, until } from './helpers'
+import { quiet, rejection, stateOf, type TestServer, until } from './helpers'
+import { closeAll, wireBench } from './wire-bench'
 
 const test = suite('transfers end to end')
 test.after.each(quiet)
 
-const closing: Array<() => unknown> = []
-test.after.each(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-interface Bench extends NodeWxHost {
-  readonly server: TestServer
-  client(transport?: WxTransportOptions, options?: Partial<ClientOptions>): Client
-}
-
-async function bench(
-  answer: Parameters<typeof serve>[0],
-  options?: NodeWxOptions,
-): Promise<Bench> {
-  const server = await serve(answer)
-  const host = createNodeWx(options)
-  closing.push(host.dispose, server.close)
-  return {
-    ...host,
-    server,
-    client: (transport, more) =>
-      createClient({
-        baseURL: server.url,
-        transport: wxTransport({ host: host.wx, ...transport }),
-        ...more,
-      }),
-  }
-}
+test.after.each(closeAll)
 
 /** Signs in anew after a 401, as a layer of one's own would. */
 const signedIn = () => {
@@ -87,7 +45,7 @@ async function formOf({ headers, body }: TestServer['seen'][number]) {
 // Uploads
 
 test('T02 K40 an upload’s bytes and fields arrive, and its answer is read', async () => {
-  const { client, server, files } = await bench(response => response.end('{"id":7}'))
+  const { client, server, files } = await wireBench(response => response.end('{"id":7}'))
   files.write('wxfile://a.png', every)
   const formData = { text: '你 好 😀', list: [1, 2], at: new Date(0), none: null, n: 5 }
   const { data, status } = await client()
@@ -115,7 +73,7 @@ test('T02 K40 an upload’s bytes and fields arrive, and its answer is read', as
 })
 
 test('T02 an upload’s headers, cookies and broken answer are like any other’s', async () => {
-  const { client, files } = await bench((response, { url }) => {
+  const { client, files } = await wireBench((response, { url }) => {
     response.setHeader('X-Trace', 't')
     response.setHeader('Set-Cookie', ['a=1', 'b=2'])
     response.end(url === '/good' ? '' : '{a')
@@ -129,7 +87,7 @@ test('T02 an upload’s headers, cookies and broken answer are like any other’
 })
 
 test('K02 K03 after a 401 the file is sent again, whole', async () => {
-  const { client, server, files } = await bench((response, { headers }) => {
+  const { client, server, files } = await wireBench((response, { headers }) => {
     response.statusCode = headers.authorization === 'Bearer a1' ? 200 : 401
     response.end('{"ok":true}')
   })
@@ -148,7 +106,7 @@ test('K02 K03 after a 401 the file is sent again, whole', async () => {
 })
 
 test('T03 progress goes up to the whole, and what it throws is nobody’s business', async () => {
-  const { client, files, network } = await bench(response => response.end('1'))
+  const { client, files, network } = await wireBench(response => response.end('1'))
   files.write('wxfile://a', new Uint8Array(300_000))
   const seen: Progress[] = []
   const onProgress = (progress: Progress) => {
@@ -165,7 +123,7 @@ test('T03 progress goes up to the whole, and what it throws is nobody’s busine
 })
 
 test('T01 a missing file is an invalid use, and nothing is sent', async () => {
-  const { client, server } = await bench(response => response.end())
+  const { client, server } = await wireBench(response => response.end())
   const error = await rejection(client().upload('/up', { filePath: 'wxfile://none' }))
   assert.equal(
     [error.code, error.message, error.sent],
@@ -175,7 +133,7 @@ test('T01 a missing file is an invalid use, and nothing is sent', async () => {
 })
 
 test('K11 K12 an upload and a download are aborted, and end by the timeout', async () => {
-  const { client, files, network, server } = await bench(() => {})
+  const { client, files, network, server } = await wireBench(() => {})
   files.write('wxfile://a', 'a')
   const api = client()
   const sends = [
@@ -196,7 +154,7 @@ test('K11 K12 an upload and a download are aborted, and end by the timeout', asy
 // Downloads
 
 test('T02 a download’s data is the path of its bytes', async () => {
-  const { client, files, wx } = await bench((response, { url }) => {
+  const { client, files, wx } = await wireBench((response, { url }) => {
     response.setHeader('X-Trace', url)
     response.end(every)
   })
@@ -211,7 +169,7 @@ test('T02 a download’s data is the path of its bytes', async () => {
 })
 
 test('T03 a download’s progress is told, with a total where there is one', async () => {
-  const { client, network } = await bench((response, { url }) => {
+  const { client, network } = await wireBench((response, { url }) => {
     if (url === '/sized') response.setHeader('Content-Length', '200000')
     response.write(new Uint8Array(100_000))
     response.end(new Uint8Array(100_000))
@@ -229,7 +187,7 @@ test('T03 a download’s progress is told, with a total where there is one', asy
 })
 
 test('K14 a download outside 2xx rejects, and what the server said lies in the file', async () => {
-  const { client, files } = await bench(response => {
+  const { client, files } = await wireBench(response => {
     response.statusCode = 404
     response.end('gone')
   })
@@ -240,7 +198,7 @@ test('K14 a download outside 2xx rejects, and what the server said lies in the f
 })
 
 test('T01 a place that may not be written to is an invalid use', async () => {
-  const { client, server } = await bench(response => response.end())
+  const { client, server } = await wireBench(response => response.end())
   const call = client().download('/a', { filePath: 'wxfile://elsewhere/a' })
   assert.is((await rejection(call)).code, 'invalid')
   assert.equal(server.seen, [])
@@ -252,7 +210,7 @@ test('T01 a place that may not be written to is an invalid use', async () => {
 async function writer(options?: NodeWxOptions, status = 200) {
   const opened = deferred<ServerResponse>()
   const closed = deferred()
-  const made = await bench(response => {
+  const made = await wireBench(response => {
     response.on('close', closed.resolve)
     response.writeHead(status, { 'X-Trace': 't', 'Set-Cookie': 'a=1' })
     response.flushHeaders()
@@ -278,7 +236,7 @@ test('T06 a stream’s pieces come as the server writes them', async () => {
 })
 
 test('T06 a chat: server-sent events over a POST, with characters cut in two', async () => {
-  const { client, server } = await bench(async response => {
+  const { client, server } = await wireBench(async response => {
     const bytes = Buffer.from('data: 你好\n\nevent: end\ndata: 😀\r\n\r\ndata: cut')
     for (const byte of bytes) {
       response.write(Buffer.of(byte))
@@ -297,12 +255,12 @@ test('T06 a chat: server-sent events over a POST, with characters cut in two', a
 })
 
 test('T06 a stream that is empty ends', async () => {
-  const { client } = await bench(response => response.end())
+  const { client } = await wireBench(response => response.end())
   for await (const _ of (await client().stream('/a')).data) assert.unreachable()
 })
 
 test('T06 K14 a status outside 2xx rejects before any byte, its body readable', async () => {
-  const { client } = await bench(async response => {
+  const { client } = await wireBench(async response => {
     response.writeHead(403)
     response.write('{"why":')
     await new Promise(resolve => setImmediate(resolve))
@@ -314,7 +272,7 @@ test('T06 K14 a status outside 2xx rejects before any byte, its body readable', 
 })
 
 test('T06 K02 a 401 is answered by a layer before anything flows', async () => {
-  const { client, server } = await bench((response, { headers }) => {
+  const { client, server } = await wireBench((response, { headers }) => {
     const isKnown = headers.authorization === 'Bearer a1'
     response.writeHead(isKnown ? 200 : 401)
     response.end(isKnown ? 'a\nb\n' : '{"why":"expired"}')
@@ -387,13 +345,13 @@ test('K12 the host’s clock does not cut a stream before its own limit', async 
 })
 
 test('K12 the timeout counts until the headers', async () => {
-  const { client, network } = await bench(() => {})
+  const { client, network } = await wireBench(() => {})
   assert.is((await rejection(client().stream('/a', { timeout: 30 }))).code, 'timeout')
   await until(() => network.inFlight === 0)
 })
 
 test('T06 a base library without chunks gives the whole at its end', async () => {
-  const { client } = await bench(response => response.end('a你'), {
+  const { client } = await wireBench(response => response.end('a你'), {
     baseLibrary: '2.9.0',
   })
   const { data } = await client().stream('/a')
@@ -403,7 +361,7 @@ test('T06 a base library without chunks gives the whole at its end', async () =>
 })
 
 test('T06 a host without chunks is refused, or streams the whole where that is asked for', async () => {
-  const { client, wx } = await bench(response => response.end('a你'))
+  const { client, wx } = await wireBench(response => response.end('a你'))
   const host = {
     request: (options: Parameters<typeof wx.request>[0]) => {
       const { abort } = wx.request({ ...options, enableChunked: false } as never)
@@ -419,7 +377,7 @@ test('T06 a host without chunks is refused, or streams the whole where that is a
 })
 
 test('T06 several streams flow side by side, each with its own pieces', async () => {
-  const { client } = await bench(async (response, { url }) => {
+  const { client } = await wireBench(async (response, { url }) => {
     for (let n = 0; n < 5; n += 1) {
       response.write(`${url}.${n}\n`)
       await new Promise(resolve => setImmediate(resolve))

@@ -2,42 +2,16 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createAgents } from '../../src/node-wx/agents'
 import { baseLibrary } from '../../src/node-wx/base-library'
-import { exchange, type RawAnswer } from '../../src/node-wx/exchange'
-import { failureOf } from '../../src/node-wx/failures'
-import type { RequestOptions } from '../../src/node-wx/request-types'
+import { exchange } from '../../src/node-wx/exchange'
 import { wireRequest } from '../../src/node-wx/wire-request'
+import { type Context, netName, send, type Told } from '../exchange-bench'
 import { fixtures } from '../helpers'
-
-interface Context {
-  agents: ReturnType<typeof createAgents>
-}
 
 const test = suite<Context>('exchange', { agents: createAgents() })
 
 const { serve, close } = fixtures()
 test.after.each(close)
 test.after(({ agents }) => agents.close())
-
-interface Told {
-  heads: number[]
-  chunks: string[]
-}
-
-function send(
-  { agents }: Context,
-  options: RequestOptions,
-  told: Told = { heads: [], chunks: [] },
-): Promise<RawAnswer> {
-  return exchange(wireRequest(options, baseLibrary('3.16.2')), {
-    signal: new AbortController().signal,
-    agentFor: agents.agentFor,
-    onHeaders: ({ statusCode }) => told.heads.push(statusCode),
-    onChunk: chunk => told.chunks.push(chunk.toString()),
-  })
-}
-
-const netName = (error: unknown): string =>
-  failureOf(error).errMsg.replace(/^.*net::/, '')
 
 test('sends method, headers and body, and reads the answer', async context => {
   const server = await serve(response => {
