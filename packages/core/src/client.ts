@@ -145,7 +145,7 @@ function sender(
   layers: readonly AnyLayer[],
   observer: CallObserver,
 ): <Data>(options: SendOptions) => Call<Data> {
-  const core = attempts({ ...kernel, onAttempt: observer.onAttempt })
+  const core = attempts({ ...kernel, observer })
   const mounted = mountAll(kernel, layers)
   const whole = onion(mounted, core)
   const onionFor = (options: RequestOptions): Onion =>

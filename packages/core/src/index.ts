@@ -5,6 +5,12 @@ export {
   onAbort,
 } from './abort-controller'
 export {
+  type BusinessCode,
+  BusinessError,
+  type BusinessErrorFacts,
+  isBusinessError,
+} from './business-error'
+export {
   type ByteSource,
   type ByteStream,
   createByteSource,
@@ -15,6 +21,13 @@ export { checkOptions, type OptionRules } from './check-options'
 export type { Client } from './client'
 export { type Clock, canTime, hostClock } from './clock'
 export { type ClientOptions, createClient } from './create-client'
+export {
+  type EnvelopeBody,
+  type Enveloped,
+  type EnvelopeOptions,
+  type EnvelopeRequestOptions,
+  envelope,
+} from './envelope'
 export {
   type ErrorFacts,
   invalidUse,
@@ -31,6 +44,7 @@ export {
 export { failureOf } from './failure'
 export { headerFields } from './header-fields'
 export { type HeadersSource, headers } from './headers'
+export type { CreateKey } from './idempotency-key'
 export { isThenable } from './is-thenable'
 export type {
   AnyLayer,
@@ -62,11 +76,21 @@ export {
 export { type QueryOptions, query } from './query'
 export { type ParseJson, readBody } from './read-body'
 export type {
+  AttemptEvent,
   CoreEvents,
   ErrorEvent,
   RequestEvent,
   ResponseEvent,
 } from './request-events'
+export {
+  type RetryEvent,
+  type RetryEvents,
+  type RetryOptions,
+  type RetryOutcome,
+  type RetryRequestOptions,
+  retry,
+} from './retry'
+export { retryAfterMs } from './retry-after'
 export type { LoadingLook, LoadingView } from './screen'
 export type { QueryStyle } from './serialize-query'
 export { serverMessage } from './server-message'
@@ -83,6 +107,8 @@ export type {
   UploadOptions,
 } from './transfer'
 export type {
+  Escort,
+  Gate,
   HeaderInput,
   Headers,
   Nothing,

@@ -19,6 +19,12 @@ export interface RequestEvent {
   readonly at: number
 }
 
+/** A finished request goes to the transport. */
+export interface AttemptEvent extends RequestEvent {
+  /** How long it has waited for a slot, in ms. */
+  readonly queuedMs: number
+}
+
 /** A request ended with an answer. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number
@@ -36,8 +42,9 @@ export interface ErrorEvent extends RequestEvent {
 /** A request's life: it ends with one `response` or one `error`. */
 export interface CoreEvents {
   request: RequestEvent
-  /** A finished request goes to the transport. */
-  attempt: RequestEvent
+  /** A finished request waits for one of the host's slots. */
+  queued: RequestEvent
+  attempt: AttemptEvent
   response: ResponseEvent
   error: ErrorEvent
 }
@@ -53,7 +60,8 @@ export interface Observed {
 /** Told of a call's steps. */
 export interface CallObserver {
   onRequest(ctx: Observed): void
-  onAttempt(ctx: Observed): void
+  onQueued(ctx: Observed): void
+  onAttempt(ctx: Observed, queuedAt: number | undefined): void
   onResponse(ctx: Observed, response: Response): void
   onError(ctx: Observed, error: unknown): void
 }
@@ -70,7 +78,12 @@ export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserv
   })
   return {
     onRequest: ctx => events.emit('request', () => facts(ctx)),
-    onAttempt: ctx => events.emit('attempt', () => facts(ctx)),
+    onQueued: ctx => events.emit('queued', () => facts(ctx)),
+    onAttempt: (ctx, queuedAt) =>
+      events.emit('attempt', () => {
+        const { at, ...rest } = facts(ctx)
+        return { ...rest, at, queuedMs: at - (queuedAt ?? at) }
+      }),
     onResponse: (ctx, { status }) =>
       events.emit('response', () => ({ ...facts(ctx), status })),
     onError: (ctx, error) =>
@@ -91,6 +104,7 @@ function errorFacts(error: unknown): Omit<ErrorEvent, keyof RequestEvent> {
 /** For requests that a layer sends by itself: the client's listeners hear nothing. */
 export const silent: CallObserver = {
   onRequest() {},
+  onQueued() {},
   onAttempt() {},
   onResponse() {},
   onError() {},

@@ -21,7 +21,7 @@ export type ResponseType = 'json' | 'text' | 'arraybuffer'
 
 /** What a caller may ask for, whatever layers the client has. */
 export interface RequestOptions {
-  /** HTTP method, in any letter case. @default 'GET' */
+  /** HTTP method, in any letter case. @default the client's */
   readonly method?: string
   /** Query parameters; the `query` layer writes them into the URL. */
   readonly query?: object
@@ -38,6 +38,11 @@ export interface RequestOptions {
   readonly timeout?: number
   /** Limit in ms of everything: queue, holding, refresh, replays. @default the client's */
   readonly deadline?: number
+  /**
+   * Who goes first where the host has few slots: the higher. Waiting counts, too, so that
+   * nothing starves. @default 0
+   */
+  readonly priority?: number
   /** Aborts the request, wherever it is; any object of the AbortSignal shape. */
   readonly signal?: AbortSignalLike
   /** Which statuses are answers; every other rejects. @default the client's */
@@ -62,10 +67,32 @@ export interface Request {
   readonly responseType: ResponseType
   /** Limit of one attempt in ms. */
   readonly timeout: number
+  /** Limit of everything in ms, from when the caller asked; absent where there is none. */
+  readonly deadline?: number | undefined
+  /** Who goes first where the host has few slots: the higher. */
+  readonly priority: number
   /** Which statuses are answers. */
   readonly acceptStatus: (status: number) => boolean
   /** What is moved, where it is more than a plain exchange. */
   readonly transfer?: Transfer | undefined
+  /** Goes with the request to the wire. */
+  readonly escort?: Escort | undefined
+}
+
+/**
+ * Goes with a request through what is inside a layer: the layer hears when the request is
+ * about to leave, and when the wire is done with it, however long its caller has gone.
+ */
+export interface Escort {
+  /**
+   * Called with the finished request when it has its slot, right before it is sent. What
+   * it throws ends the pass, and nothing has been sent.
+   */
+  onSend?(request: WireRequest): void
+  /** Called once for what was sent: with the answer, or `undefined` where there was none. */
+  onSettled?(response: Response | undefined): void
+  /** Whether the exchange goes on without its caller, until its timeout. @default false */
+  readonly staysOnWire?: boolean
 }
 
 /** What a layer may write to `ctx.request`: header names in any case, `null` to drop. */
@@ -112,7 +139,24 @@ export interface Wire {
  * The core of the onion. Resolves for every HTTP status and rejects with a
  * `RequestError` only where no answer was had.
  */
-export type Transport = (request: WireRequest, wire: Wire) => Promise<Response>
+export interface Transport {
+  (request: WireRequest, wire: Wire): Promise<Response>
+  /** Who may send now, where the host has few slots. */
+  readonly gate?: Gate | undefined
+}
+
+/** Lets so many exchanges go at once. An attempt's timeout starts behind it. */
+export interface Gate {
+  /**
+   * Gives a slot, at once or later, as the function that frees it; may be called twice.
+   * Rejects with the signal's reason when it fires before.
+   */
+  enter(ticket: {
+    readonly request: WireRequest
+    readonly priority: number
+    readonly signal: AbortSignalLike
+  }): (() => void) | Promise<() => void>
+}
 
 /** A request with its URL; `transfer` says what `upload`, `download` and `stream` say. */
 export type SendOptions = RequestOptions & {

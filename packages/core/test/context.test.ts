@@ -26,6 +26,7 @@ test('K07 ctx tells the request, the answer, the options, the attempt, notes and
       data: { a: 1 },
       responseType: 'json',
       timeout: 10_000,
+      priority: 0,
       acceptStatus,
     },
     undefined,

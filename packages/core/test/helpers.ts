@@ -151,6 +151,7 @@ export function context(request: Partial<Request> = {}): RequestContext {
     headers: Object.freeze({}),
     responseType: 'json',
     timeout: 10_000,
+    priority: 0,
     acceptStatus: () => true,
     ...request,
   }

@@ -36,8 +36,8 @@ test('K20 a request tells its life: asked, attempted, answered, with ids and tim
   const same = { id: 1, method: 'POST', url: '/orders', startedAt: 1_000 }
   assert.equal(recorder.log, [
     { type: 'request', payload: { ...same, attempt: 1, at: 1_000 } },
-    { type: 'attempt', payload: { ...same, attempt: 1, at: 1_000 } },
-    { type: 'attempt', payload: { ...same, attempt: 2, at: 1_010 } },
+    { type: 'attempt', payload: { ...same, attempt: 1, at: 1_000, queuedMs: 0 } },
+    { type: 'attempt', payload: { ...same, attempt: 2, at: 1_010, queuedMs: 0 } },
     { type: 'response', payload: { ...same, attempt: 2, at: 1_030, status: 201 } },
   ])
 })
@@ -62,8 +62,8 @@ test('K20 a failed request tells one error, the final one', async () => {
   }
   assert.equal(recorder.log, [
     { type: 'request', payload: { ...same, attempt: 1, at: 0 } },
-    { type: 'attempt', payload: { ...same, attempt: 1, at: 0 } },
-    { type: 'attempt', payload: { ...same, attempt: 2, at: 100 } },
+    { type: 'attempt', payload: { ...same, attempt: 1, at: 0, queuedMs: 0 } },
+    { type: 'attempt', payload: { ...same, attempt: 2, at: 100, queuedMs: 0 } },
     { type: 'error', payload: { ...same, attempt: 2, at: 200, ...error } },
   ])
 })

@@ -13,7 +13,7 @@ import {
 import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
 import { expiredOn } from './expired-on'
-import type { Ticket } from './request-gate'
+import { recalled, type Ticket } from './request-gate'
 import type { Stamp } from './session-decisions'
 import type {
   AuthEvents,
@@ -62,14 +62,18 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
   const runSigned = async (
     ctx: AuthContext,
     unsigned: Request,
+    ticket: Ticket,
     stamp: Stamp,
     next: Next,
   ) => {
-    if (stamp.credential) ctx.request = authenticator.attach(unsigned, stamp.credential)
+    const { credential } = stamp
+    const signed = credential ? authenticator.attach(unsigned, credential) : unsigned
+    ctx.request = { ...signed, escort: gate.escort(ticket, stamp) }
     try {
       await next()
     } finally {
       ctx.request = unsigned
+      gate.leave(ticket)
     }
   }
 
@@ -78,18 +82,24 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     mounting.settle(host)
     const unsigned = ctx.request
     const ticket = ticketOf(ctx)
-    for (let replays = 0; ; replays += 1) {
+    for (let replays = 0; ; ) {
       let stamp = gate.admit(ticket)
       while (stamp === undefined) {
         await gate.wait(ticket)
         stamp = gate.admit(ticket)
       }
-      await runSigned(ctx, unsigned, stamp, next)
+      try {
+        await runSigned(ctx, unsigned, ticket, stamp, next)
+      } catch (error) {
+        if (error === recalled) continue
+        throw error
+      }
       if (ctx.response === undefined) return
       ticket.answer = ctx.response
       ticket.attempt = ctx.attempt
       const verdict = verdictOf(classify, ctx.response, unsigned)
       if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
+      replays += 1
     }
   }
 

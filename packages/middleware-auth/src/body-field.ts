@@ -1,6 +1,22 @@
-/** A field of a body that may be anything. */
-export function fieldOf(data: unknown, name: string): unknown {
-  return typeof data === 'object' && data !== null
-    ? (data as Record<string, unknown>)[name]
+/**
+ * A field of a body that may be anything; `data.token` is a field of a field. A text that
+ * holds JSON is read: who asks for text gets the server's refusal as text, too.
+ */
+export function fieldOf(data: unknown, path: string): unknown {
+  return path.split('.').reduce(fieldIn, parsed(data))
+}
+
+function fieldIn(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
     : undefined
+}
+
+function parsed(data: unknown): unknown {
+  if (typeof data !== 'string' || !/^\s*\{/.test(data)) return data
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
+  }
 }

@@ -7,14 +7,13 @@ import {
   type Listener,
   type Unsubscribe,
 } from '@allium/core'
-import { Announcer } from './announcer'
-import { credentialStore, isCredential } from './credential-store'
-import { HeldRequests } from './held-requests'
+import { credentialFault } from './merge-credential'
 import { Mounting } from './mounting'
-import type { IsRejected } from './refresh-outcome'
 import { RequestGate } from './request-gate'
+import { Rotation } from './rotation'
 import { SessionEngine } from './session-engine'
 import { type SessionOptions, sessionRules } from './session-options'
+import { partsOf } from './session-parts'
 import type { AuthEvents, Credential, CredentialStorage, NewCredential } from './types'
 
 /** @internal Where `auth` finds the engine; by name, so that copies of the package agree. */
@@ -30,6 +29,8 @@ export interface Session {
   refresh(): Promise<void>
   /** What is known now; `undefined` where nobody is signed in. */
   credential(): Credential | undefined
+  /** Reads the storage again, and follows who has written there: another tab, say. */
+  reload(): Promise<void>
   on<Name extends keyof AuthEvents>(
     name: Name,
     listener: Listener<AuthEvents[Name]>,
@@ -43,8 +44,6 @@ export interface Session {
     readonly mounting: Mounting
   }
 }
-
-const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
 
 /**
  * Makes a session, to be given to `auth` of every client that acts for its user.
@@ -69,68 +68,69 @@ const memory: CredentialStorage = { load() {}, save() {}, clear() {} }
  */
 export function createSession(options: SessionOptions): Session {
   checkOptions('createSession', options, sessionRules, ['refresh'])
-  const { storage = memory, clock = hostClock } = options
-  const onFault = quietly(options.onFault)
+  const { clock = hostClock, storage = memory() } = options
   if (!canTime(clock)) {
     throw new TypeError(
       '[createSession] needs timers, and this host has none: give a `clock`',
     )
   }
+  const onFault = quietly(options.onFault)
   const events = createEvents<AuthEvents>(onFault)
   const mounting = new Mounting(options.origins, events)
-  const engine = new SessionEngine({
-    refresh: options.refresh,
-    send: mounting.send,
-    fromNothing: options.fromNothing ?? false,
-    isRejected: harmless(options.isRejected, onFault),
-    wireTimeoutMs: options.refreshDeadline ?? 60_000,
-    marginMs: options.expiryMargin ?? 60_000,
-    cooldownMs: options.refreshCooldown ?? 3_000,
-    limits: {
-      window: options.refreshWindow ?? { max: 5, ms: 30_000 },
-      maxUnanswered: options.whenAnswerIsLost === 'report' ? 1 : 2,
-    },
-    store: credentialStore(storage, {
-      clock,
-      boundMs: options.storageTimeout ?? 2_000,
-      onFault,
-    }),
-    held: new HeldRequests(clock, {
-      timeoutMs: options.refreshTimeout ?? 10_000,
-      max: options.maxHeld ?? 10_000,
-    }),
-    announcer: new Announcer(events, clock),
-    clock,
-    onFault,
-  })
-  return sessionOf(engine, mounting, events)
+  const engine = new SessionEngine(
+    partsOf(options, { clock, storage, onFault }, mounting, events),
+  )
+  const { takeFrom: read } = options
+  const rotation = read && new Rotation(engine, { read, mounting, onFault })
+  const gate = new RequestGate(engine, mounting, rotation)
+  const release = [
+    options.onResume?.(what => engine.resume(what)),
+    storage.subscribe?.(() => engine.stored.reload()),
+  ]
+  return sessionOf({ engine, gate, mounting }, events, release)
 }
 
 /** The short interface before the engine; a console that prints it shows no token. */
 function sessionOf(
-  engine: SessionEngine,
-  mounting: Mounting,
+  inside: Session[typeof engineOf],
   events: Emitter<AuthEvents>,
+  release: ReadonlyArray<(() => void) | undefined>,
 ): Session {
+  const { engine, mounting } = inside
   const session: Omit<Session, typeof engineOf> = {
     signIn(credential) {
-      if (!isCredential(credential)) {
-        throw new TypeError('[session] `signIn` takes a credential with an `accessToken`')
+      const fault = credentialFault(credential)
+      if (fault !== undefined) {
+        throw new TypeError(`[session] \`signIn\` takes a credential: ${fault}`)
       }
       return engine.signIn(credential)
     },
     signOut: () => engine.signOut(),
     refresh: () => engine.refresh(),
     credential: () => engine.credential,
+    reload: () => engine.stored.reload(),
     on: events.on,
     dispose() {
+      for (const stop of release) stop?.()
       engine.dispose()
       mounting.dispose()
     },
   }
-  const gate = new RequestGate(engine)
-  const inside: Session[typeof engineOf] = { engine, gate, mounting }
   return Object.defineProperty(session, engineOf, { value: inside }) as Session
+}
+
+/** Keeps nothing beyond this run of the app. */
+function memory(): CredentialStorage {
+  let kept: Credential | undefined
+  return {
+    load: () => kept,
+    save(credential) {
+      kept = credential
+    },
+    clear() {
+      kept = undefined
+    },
+  }
 }
 
 /** Who is told of faults has nobody to tell of its own, and delays nothing. */
@@ -138,20 +138,5 @@ function quietly(hook: SessionOptions['onFault']): (fault: unknown) => void {
   const tell = async (fault: unknown) => hook?.(fault)
   return fault => {
     tell(fault).catch(() => {})
-  }
-}
-
-/** What throws instead of reading an answer has not recognised it. */
-function harmless(
-  isRejected: IsRejected | undefined,
-  onFault: (fault: unknown) => void,
-): IsRejected {
-  return answer => {
-    try {
-      return isRejected?.(answer) ?? false
-    } catch (fault) {
-      onFault(fault)
-      return false
-    }
   }
 }

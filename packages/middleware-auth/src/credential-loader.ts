@@ -1,8 +1,7 @@
 import { isThenable } from '@allium/core'
-import type { CredentialStore } from './credential-store'
-import type { Credential } from './types'
+import type { CredentialStore, Read } from './credential-store'
 
-/** Reads the store once, for all who come meanwhile; after a failure, the next reads again. */
+/** Reads the store, once for all who come meanwhile. */
 export class CredentialLoader {
   private loading: Promise<void> | undefined
 
@@ -10,27 +9,36 @@ export class CredentialLoader {
     private readonly store: CredentialStore,
     private readonly tell: {
       /** Given what stood there; it may be late, after a sign-in say. */
-      onRead(kept: Credential | undefined): void
+      onRead(read: Read): void
       /** A failed read is not an empty store. */
       onFailed(cause: unknown): void
     },
   ) {}
 
-  /** Begins to read; where the store answers at once, it has been read after it. */
-  read(): Promise<void> {
-    this.loading ??= this.load()
-    return this.loading
+  /** Whether a read is under way. */
+  get isReading(): boolean {
+    return this.loading !== undefined
   }
 
-  private async load(): Promise<void> {
+  /** Begins to read; where the store answers at once, it has been read after it. */
+  read(): Promise<void> {
+    if (this.loading !== undefined) return this.loading
+    const done = (tell: () => void) => {
+      this.loading = undefined
+      tell()
+    }
+    const fail = (cause: unknown) => done(() => this.tell.onFailed(cause))
     try {
       const reading = this.store.read()
-      this.tell.onRead(isThenable(reading) ? await reading : reading)
+      if (!isThenable(reading)) {
+        this.tell.onRead(reading)
+        return Promise.resolve()
+      }
+      this.loading = reading.then(read => done(() => this.tell.onRead(read))).catch(fail)
     } catch (cause) {
       // Those who are about to wait for it are let in first.
-      await undefined
-      this.loading = undefined
-      this.tell.onFailed(cause)
+      this.loading = Promise.resolve(cause).then(fail)
     }
+    return this.loading
   }
 }

@@ -3,14 +3,25 @@ import type { Credential, CredentialStorage } from './types'
 
 /** Keeps the credential, whatever the storage does. Memory is the truth, not this. */
 export interface CredentialStore {
+  /** When it was read last, in ms since 1970. */
+  readonly readAt: number | undefined
   /**
    * What is kept; at once where the storage answers at once.
    *
    * @throws what the storage throws: a failed read is not an empty store.
    */
-  read(): Credential | undefined | Promise<Credential | undefined>
+  read(): Read | Promise<Read>
   /** Keeps or removes; settles when it is done, has failed, or has taken too long. */
   write(credential: Credential | undefined): Promise<void>
+  /** Writes once more what failed, if it is time to. */
+  retry(): void
+}
+
+/** What was read. */
+export interface Read {
+  readonly kept: Credential | undefined
+  /** Whether somebody else has put it there: it was neither read nor written here last. */
+  readonly isNews: boolean
 }
 
 /** Whether it can be used as a credential. */
@@ -19,6 +30,9 @@ export function isCredential(value: unknown): value is Credential {
   const { accessToken } = value as Credential
   return typeof accessToken === 'string' && accessToken !== ''
 }
+
+// A storage that is full is asked again, but not at every request.
+const RETRY_AFTER_MS = 5_000
 
 /**
  * Writes go one after the other, and while one runs the later ones become one: the
@@ -36,13 +50,24 @@ export function credentialStore(
   let latest: Credential | undefined
   let dirty = false
   let running: Promise<void> | undefined
+  let failedAt: number | undefined
+  let readAt: number | undefined
+  /** What surely stood there last, once anything has been read or written. */
+  let known: { readonly kept: Credential | undefined } | undefined
 
   async function drain(): Promise<void> {
     while (dirty) {
       dirty = false
+      failedAt = undefined
       const credential = latest
       const put = () => (credential ? storage.save(credential) : storage.clear())
-      await bounded(put, tools, rewrite).catch(tools.onFault)
+      try {
+        await bounded(put, tools, rewrite)
+        known = { kept: credential }
+      } catch (fault) {
+        failedAt = tools.clock.now()
+        tools.onFault(fault)
+      }
     }
     running = undefined
   }
@@ -52,30 +77,57 @@ export function credentialStore(
     running ??= drain()
   }
 
-  function usable(kept: unknown): Credential | undefined {
-    if (isCredential(kept)) return kept
-    if (kept !== undefined)
+  function take(record: unknown): Read {
+    const isUsable = isCredential(record)
+    const kept = isUsable ? record : undefined
+    // What cannot be used was put there by nobody who could have meant it.
+    const isCorrupt = !isUsable && record !== undefined
+    if (isCorrupt) {
       tools.onFault(new TypeError('[session] the stored record is no credential'))
-    return undefined
+    }
+    if (isCorrupt || running !== undefined) return { kept, isNews: false }
+    const isOurs = failedAt !== undefined && isSame(kept, latest)
+    const isNews = known !== undefined && !isSame(kept, known.kept) && !isOurs
+    known = { kept }
+    if (isNews) {
+      // Whoever wrote it came after what could not be written here.
+      latest = kept
+      failedAt = undefined
+    }
+    return { kept, isNews }
   }
 
   return {
+    get readAt() {
+      return readAt
+    },
     read() {
-      const kept = storage.load()
-      return isThenable(kept)
-        ? bounded(
-            () => kept,
-            tools,
-            () => {},
-          ).then(usable)
-        : usable(kept)
+      readAt = tools.clock.now()
+      const record = storage.load()
+      if (!isThenable(record)) return take(record)
+      const late = () => {}
+      return bounded(() => record, tools, late).then(take)
     },
     write(credential) {
       latest = credential
       rewrite()
       return running as Promise<void>
     },
+    retry() {
+      if (failedAt === undefined) return
+      if (tools.clock.now() - failedAt >= RETRY_AFTER_MS) rewrite()
+    },
   }
+}
+
+/** A storage may keep fewer fields than a credential has. */
+function isSame(one: Credential | undefined, other: Credential | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  const tokens = [one.refreshToken, other.refreshToken]
+  return (
+    one.accessToken === other.accessToken &&
+    (tokens[0] === tokens[1] || tokens.includes(undefined))
+  )
 }
 
 /** Waits for the storage, but not without limit; tells when it ends after the limit. */

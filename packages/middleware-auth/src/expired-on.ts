@@ -1,4 +1,4 @@
-import { checkOptions } from '@allium/core'
+import { aFunction, checkOptions, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
 import type { Classifier } from './types'
 
@@ -8,13 +8,16 @@ export interface ExpiredOnOptions {
   readonly statuses?: readonly number[]
   /** Values of the body's code, each type by itself. @default [] */
   readonly codes?: ReadonlyArray<string | number>
-  /** Where the body has its code. @default 'code' */
+  /** Where the body has its code; `error.code` is a field of a field. @default 'code' */
   readonly codeField?: string
+  /** Where the code alone does not say it: `true` for a body that means something else. */
+  readonly unless?: (body: unknown) => boolean
 }
 
 /**
- * Reads "expired" from the HTTP status and from a code in the body. Values are compared
- * as they are: `'0002'` is not 2, and 408 in a body is not the status 408.
+ * Reads "expired" from the `WWW-Authenticate` of the answer, where it has one (RFC 6750
+ * §3.1), else from the HTTP status and from a code in the body. Values are compared as they
+ * are: `'0002'` is not 2, and 408 in a body is not the status 408.
  *
  * @example
  * import { auth, expiredOn } from '@allium/middleware-auth'
@@ -28,11 +31,24 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
     statuses: [Array.isArray, 'a list of statuses'],
     codes: [Array.isArray, 'a list of codes'],
     codeField: [value => typeof value === 'string', 'the name of a field'],
+    unless: aFunction,
   })
-  const { statuses = [401], codes = [], codeField = 'code' } = options
-  return ({ status, data }) => {
-    const code = fieldOf(data, codeField) as string | number
-    if (statuses.includes(status) || codes.includes(code)) return 'expired'
+  const { statuses = [401], codes = [], codeField = 'code', unless } = options
+  return response => {
+    const { status, data } = response
+    const challenge = challengeOf(response)
+    if (challenge === 'invalid_token') return 'expired'
+    if (challenge !== undefined) return 'other'
+    if (statuses.includes(status)) return 'expired'
+    const isCode = codes.length > 0 && codes.includes(fieldOf(data, codeField) as string)
+    if (isCode && !unless?.(data)) return 'expired'
     return status >= 200 && status < 300 ? 'ok' : 'other'
   }
+}
+
+const challenges = /error="?(invalid_token|insufficient_scope|invalid_request)\b/
+
+/** What the server says is wrong with the credential, where it says so by the RFC. */
+function challengeOf({ headers }: Response): string | undefined {
+  return challenges.exec(headers['www-authenticate'] ?? '')?.[1]
 }

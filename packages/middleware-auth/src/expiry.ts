@@ -1,29 +1,68 @@
-import type { Credential } from './types'
+import type { Response } from '@allium/core'
+import type { Credential, NewCredential } from './types'
+
+/** When a credential may be used without being renewed first, in ms since 1970. */
+export interface Freshness {
+  /** A clock that shows less was turned back, and can tell nothing of this credential. */
+  readonly since: number
+  readonly until: number
+}
 
 /**
- * From when on a credential is renewed before it is sent, in ms since 1970; `undefined`
- * where it is not known when it ends. The margin is never more than a third of the
- * lifetime, reckoned from now, or a short-lived token would be renewed at each request.
+ * `undefined` where it is not known when the credential ends. The margin is never more
+ * than a third of the lifetime, reckoned from now, or a short-lived token would be renewed
+ * at each request.
  */
-export function freshUntil(
+export function freshness(
   { expiresAt }: Credential,
   now: number,
   marginMs: number,
-): number | undefined {
+): Freshness | undefined {
   if (expiresAt === undefined) return undefined
   const lifetime = expiresAt - now
-  return expiresAt - Math.max(0, Math.min(marginMs, lifetime / 3))
+  const until = expiresAt - Math.max(0, Math.min(marginMs, lifetime / 3))
+  return { since: now - marginMs, until }
 }
 
-/** The same for a new credential. One that seems to be over tells of a wrong clock, and is used. */
+const TOO_SHORT_MS = 30_000
+const TOO_LONG_MS = 10 * 365 * 24 * 3_600_000
+
+/**
+ * The same for a new credential. A lifetime that looks wrong, in another unit say, is
+ * reported and used; one that seems to be over tells of a wrong clock: its end is not
+ * known then.
+ */
 export function foresee(
   credential: Credential,
   now: number,
   marginMs: number,
   onFault: (fault: unknown) => void,
-): number | undefined {
-  const { expiresAt = now + 1 } = credential
-  if (expiresAt > now) return freshUntil(credential, now, marginMs)
-  onFault(new RangeError('[session] a new credential seems to have ended already'))
-  return undefined
+): Freshness | undefined {
+  const { expiresAt } = credential
+  if (expiresAt === undefined) return undefined
+  const lifetime = expiresAt - now
+  if (lifetime < TOO_SHORT_MS || lifetime > TOO_LONG_MS) {
+    const fact =
+      lifetime > 0 ? `is to live for ${lifetime} ms` : 'seems to have ended already'
+    onFault(new RangeError(`[session] a new credential ${fact}: is the unit right?`))
+  }
+  return lifetime > 0 ? freshness(credential, now, marginMs) : undefined
+}
+
+// The header counts whole seconds, and the answer has been on its way.
+const SAME_TIME_MS = 5_000
+
+/**
+ * An instant that the server gives is the server's: where its `Date` tells that the clocks
+ * differ, it becomes this clock's. A lifetime needs no such thing.
+ */
+export function onThisClock(
+  given: NewCredential,
+  answer: Response | undefined,
+  now: number,
+): NewCredential {
+  const offset = Date.parse(answer?.headers.date ?? '') - now
+  const { expiresAt } = Object(given) as NewCredential
+  if (expiresAt === undefined || !(Math.abs(offset) > SAME_TIME_MS)) return given
+  return { ...given, expiresAt: expiresAt - offset }
 }

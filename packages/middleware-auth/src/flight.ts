@@ -1,51 +1,42 @@
-import { type Clock, createAbortController, type Response } from '@allium/core'
+import { type AbortSignalLike, type Clock, createAbortController } from '@allium/core'
 import type { Send } from './types'
 
-/** The last thing that a refresh sent, and how that ended. */
-export interface LastSend {
-  readonly response?: Response
-  readonly error?: unknown
+/** The wire's life of a refresh: from the decision until the transport has settled. */
+export interface Flight<Landing> {
+  /** Settles with the task, or rejects when the flight is aborted or its limit passes. */
+  readonly landed: Promise<Landing>
+  abort(): void
 }
 
-/** The wire's life of a refresh: from the decision until the transport has settled. */
-export interface Flight<Answer> {
-  /** Settles with the hook, or rejects when the flight is aborted or its limit passes. */
-  readonly landed: Promise<Answer>
-  /** What is known of the wire, whatever the hook makes of it. */
-  readonly lastSend: () => LastSend
-  abort(): void
+/** What a flight's task has. */
+export interface FlightWire {
+  /** Ends with the flight, and has no limit but the flight's. */
+  readonly send: Send
+  /** Fires when the flight is given up. */
+  readonly signal: AbortSignalLike
 }
 
 /** What ends a flight that never lands by itself. */
 export const overdue: unique symbol = Symbol('overdue')
 
-/**
- * Starts a refresh. The hook is called after this has returned, when the flight is known
- * to all; it may throw at once, return no promise, or never settle.
- */
-export function startFlight<Answer>(
-  hook: (send: Send) => Answer | Promise<Answer>,
+/** Starts a refresh. The task is called after this has returned, when all know the flight. */
+export function startFlight<Landing>(
+  task: (wire: FlightWire) => Promise<Landing>,
   send: Send,
   { clock, limitMs }: { readonly clock: Clock; readonly limitMs: number },
-): Flight<Answer> {
+): Flight<Landing> {
   const { signal, abort } = createAbortController()
-  let last: LastSend = {}
-  const recorded: Send = async <Data>(options: Parameters<Send>[0]) => {
-    try {
-      // No limit but the flight's, whatever the client's are: a late answer is an answer.
-      const limited = { timeout: limitMs, deadline: limitMs, ...options, signal }
-      const response = await send<Data>(limited)
-      last = { response }
-      return response
-    } catch (error) {
-      last = { error }
-      throw error
-    }
+  const limited: Send = options => {
+    // A late answer is an answer, whatever the client's limits are; and it goes before
+    // all that waits for one of the host's slots.
+    const limits = { timeout: limitMs, deadline: limitMs, priority: Infinity }
+    const own = { ...limits, ...options, signal }
+    return send(own)
   }
   const run = async () => {
     await undefined
     if (signal.aborted) throw signal.reason
-    return hook(recorded)
+    return task({ send: limited, signal })
   }
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
@@ -54,5 +45,5 @@ export function startFlight<Answer>(
   const landed = Promise.race([run(), aborted])
   const release = () => clock.clearTimeout(timer)
   landed.then(release, release)
-  return { landed, lastSend: () => last, abort: () => abort() }
+  return { landed, abort: () => abort() }
 }

@@ -16,8 +16,8 @@ export type SharedFacts = Pick<
   'cause' | 'message' | 'sessionEnded' | 'retryable'
 >
 
-interface Waiter {
-  readonly held: Held
+interface Waiter<Waiting> {
+  readonly held: Waiting
   resolve(): void
   reject(error: unknown): void
 }
@@ -36,13 +36,17 @@ export function errorFor(
  * The waiters' life of a refresh. Nobody waits longer than the limit, whatever becomes
  * of the refresh on the wire; who is let go leaves in the order of coming.
  */
-export class HeldRequests {
-  private waiters: Set<Waiter> = new Set()
+export class HeldRequests<Waiting extends Held = Held> {
+  private waiters: Set<Waiter<Waiting>> = new Set()
   private timer: unknown
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: { readonly timeoutMs: number; readonly max: number },
+    private readonly limits: {
+      /** `undefined`: as long as it takes. */
+      readonly timeoutMs: number | undefined
+      readonly max: number
+    },
   ) {}
 
   /** How many wait. */
@@ -51,7 +55,7 @@ export class HeldRequests {
   }
 
   /** Parks a request until it is released, given up, aborted, or has waited too long. */
-  park(held: Held): Promise<void> {
+  park(held: Waiting): Promise<void> {
     const { waiters, limits } = this
     if (waiters.size >= limits.max) return Promise.reject(errorFor(held, 'too-many-held'))
     return new Promise((resolve, reject) => {
@@ -62,7 +66,7 @@ export class HeldRequests {
         if (waiters.size === 0) this.stopTimer()
         settle(value)
       }
-      const waiter: Waiter = {
+      const waiter: Waiter<Waiting> = {
         held,
         resolve: leave(() => resolve()),
         reject: leave(reject),
@@ -79,21 +83,29 @@ export class HeldRequests {
     for (const waiter of this.take()) waiter.resolve()
   }
 
+  /** Lets the one go on that came first. */
+  releaseFirst(): Waiting | undefined {
+    const [first] = this.waiters
+    first?.resolve()
+    return first?.held
+  }
+
   /** Gives all up, each with an error of its own. */
   giveUp(code: AuthErrorCode, shared?: SharedFacts): void {
     for (const waiter of this.take()) waiter.reject(errorFor(waiter.held, code, shared))
   }
 
-  private take(): readonly Waiter[] {
+  private take(): readonly Waiter<Waiting>[] {
     return [...this.waiters]
   }
 
   private startTimer(): void {
-    if (this.timer !== undefined) return
+    const { timeoutMs } = this.limits
+    if (this.timer !== undefined || timeoutMs === undefined) return
     this.timer = this.clock.setTimeout(() => {
       this.timer = undefined
       this.giveUp('refresh-timeout')
-    }, this.limits.timeoutMs)
+    }, timeoutMs)
   }
 
   private stopTimer(): void {

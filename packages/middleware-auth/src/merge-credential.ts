@@ -2,6 +2,18 @@ import { isCredential } from './credential-store'
 import { InvalidAnswer } from './refresh-outcome'
 import type { Credential, NewCredential } from './types'
 
+/** What makes it no credential, or `undefined` where nothing does. */
+export function credentialFault(given: unknown): string | undefined {
+  if (!isCredential(given)) return 'no access token'
+  const { expiresAt, expiresIn, refreshToken } = given as NewCredential
+  for (const [name, ms] of Object.entries({ expiresAt, expiresIn })) {
+    const isTime = Number.isFinite(ms) && (ms as number) > 0
+    if (ms !== undefined && !isTime) return `\`${name}\` is no time in ms`
+  }
+  const isText = !refreshToken || typeof refreshToken === 'string'
+  return isText ? undefined : 'the refresh token is no text'
+}
+
 /**
  * The credential after a refresh. A refresh token in the answer replaces the old one;
  * one that is left out stays (RFC 6749 §6). An expiry belongs to its access token alone.
@@ -13,23 +25,12 @@ export function mergeCredential(
   answer: unknown,
   askedAt: number,
 ): Credential {
-  if (!isCredential(answer)) throw new InvalidAnswer('no access token')
-  const { expiresAt, expiresIn, refreshToken, subject } = answer as NewCredential
-  for (const [name, ms] of Object.entries({ expiresAt, expiresIn })) {
-    const isInstant = Number.isFinite(ms) && (ms as number) > 0
-    if (ms !== undefined && !isInstant) throw new InvalidAnswer(`\`${name}\` is no time`)
-  }
-  if (refreshToken && typeof refreshToken !== 'string') {
-    throw new InvalidAnswer('the refresh token is no text')
-  }
-  if (old?.subject !== undefined && subject !== undefined && subject !== old.subject) {
-    throw new InvalidAnswer('it is of another user')
-  }
-  const kept = refreshToken || old?.refreshToken
-  return newCredential(
-    { ...old, expiresAt: undefined, ...answer, refreshToken: kept },
-    askedAt,
-  )
+  const fault = credentialFault(answer)
+  if (fault !== undefined) throw new InvalidAnswer(fault)
+  const given = answer as NewCredential
+  if (isOfAnother(old, given)) throw new InvalidAnswer('it is of another user')
+  const refreshToken = given.refreshToken || old?.refreshToken
+  return newCredential({ ...old, expiresAt: undefined, ...given, refreshToken }, askedAt)
 }
 
 /** A credential as it is kept: an instant instead of a lifetime, cut off from the giver's. */
@@ -37,4 +38,10 @@ export function newCredential(given: NewCredential, askedAt: number): Credential
   const { expiresIn, ...credential } = given
   if (expiresIn === undefined) return Object.freeze(credential)
   return Object.freeze({ ...credential, expiresAt: askedAt + expiresIn })
+}
+
+/** Whether it is known that two credentials are of two users. */
+export function isOfAnother(one: Credential | undefined, other: Credential): boolean {
+  const { subject = other.subject } = one ?? {}
+  return other.subject !== undefined && other.subject !== subject
 }

@@ -1,8 +1,13 @@
 import { isRequestError, type RequestError, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
 import type { AuthErrorCode } from './errors'
-import { type LastSend, overdue } from './flight'
 import type { RefreshOutcome } from './types'
+
+/** The last thing that a refresh sent, and how that ended. */
+export interface LastSend {
+  readonly response?: Response
+  readonly error?: unknown
+}
 
 /** What is known of a refresh that did not succeed. */
 export interface RefreshFailure {
@@ -26,20 +31,20 @@ export class InvalidAnswer extends Error {}
 /** Whether a configured answer means that the session is over. */
 export type IsRejected = (answer: Response) => boolean
 
+/** No answer came while the refresh was allowed to be on the wire. */
+export const outOfTime: RefreshFailure = {
+  outcome: 'ambiguous',
+  code: 'refresh-timeout',
+  cause: undefined,
+  answer: undefined,
+}
+
 /** Reads a failed refresh. What the hook throws on top of a send's end does not hide it. */
 export function readFailure(
   thrown: unknown,
   lastSend: LastSend,
   isRejected: IsRejected,
 ): RefreshFailure {
-  if (thrown === overdue) {
-    return {
-      outcome: 'ambiguous',
-      code: 'refresh-timeout',
-      cause: undefined,
-      answer: undefined,
-    }
-  }
   const cause = isRequestError(thrown) ? thrown : (lastSend.error ?? thrown)
   const answer = isRequestError(cause) ? cause.response : lastSend.response
   if (answer !== undefined && isRejected(answer)) {
@@ -80,4 +85,20 @@ function outcomeOfAnswer({ status, data }: Response): RefreshOutcome {
  */
 export function anyClientError({ status }: Response): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+}
+
+/**
+ * For servers that wrap every answer: a good HTTP status with another code than these ends
+ * the session. An answer without a code has been lost on its way, and is no refusal.
+ *
+ * @example
+ * import { codeOtherThan, loginByCode } from '@allium/middleware-auth'
+ *
+ * const strategy = loginByCode({ url, code, read, isRejected: codeOtherThan(200) })
+ */
+export function codeOtherThan(...good: ReadonlyArray<string | number>): IsRejected {
+  return ({ status, data }) => {
+    const code = fieldOf(data, 'code') as string | number | undefined
+    return status >= 200 && status < 300 && code !== undefined && !good.includes(code)
+  }
 }

@@ -1,21 +1,20 @@
-import type { Clock } from '@allium/core'
 import type { Announcer } from './announcer'
-import { type Flight, startFlight } from './flight'
-import type { HeldRequests } from './held-requests'
-import { type IsRejected, type RefreshFailure, readFailure } from './refresh-outcome'
-import type { RestraintLimits } from './restraint'
+import { overdue, startFlight } from './flight'
+import { errorFor, type Held, type HeldRequests } from './held-requests'
+import { outOfTime, type RefreshFailure, readFailure } from './refresh-outcome'
+import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
+import { type RestraintLimits, restrained, restraintOn } from './restraint'
 import { retryAfterMs } from './retry-after'
 import { departed, failed, landed, type SessionState } from './session-state'
-import type { Credential, RefreshHook, Send } from './types'
+import type { Credential, Send } from './types'
 
 /** What a refresher is made of. */
-export interface RefresherParts {
-  readonly refresh: RefreshHook
+export interface RefresherParts extends RunParts {
+  /** Whether `refresh` needs no refresh token. */
+  readonly fromNothing: boolean
   readonly send: Send
-  readonly isRejected: IsRejected
   readonly held: HeldRequests
   readonly announcer: Announcer
-  readonly clock: Clock
   /** How long a refresh may be on the wire, in ms. */
   readonly wireTimeoutMs: number
   /** How long the next is not tried, from the second failure in a row on, in ms. */
@@ -26,12 +25,12 @@ export interface RefresherParts {
 /** The session that is refreshed. */
 export interface Refreshable {
   state: SessionState
-  /**
-   * Takes the hook's answer, and settles when it is stored.
-   *
-   * @throws InvalidAnswer at once, for what is no credential.
-   */
-  renew(answer: unknown, askedAt: number): Promise<void>
+  /** The session goes on with another credential; settles when that is stored. */
+  renew(credential: Credential): Promise<void>
+  /** Its access token is dead, and there is nothing to buy another with. */
+  lapse(): void
+  /** The session goes on with what somebody else has stored, or ends as theirs did. */
+  follow(stored: Credential | undefined): void
   /** The server has ended it. */
   reject(failure: RefreshFailure): void
 }
@@ -46,65 +45,87 @@ export class Refresher {
     private readonly parts: RefresherParts,
   ) {}
 
-  /** Starts a refresh. Listeners hear of it before this returns, and may end the session. */
-  start(): void {
-    const { session } = this
-    const { refresh, send, clock, wireTimeoutMs: limitMs, limits, announcer } = this.parts
-    const credential = session.state.credential ?? { accessToken: '' }
-    const flight = startFlight(send => refresh({ credential, send }), send, {
+  /**
+   * Starts a refresh. Listeners hear of it before this returns, and may end the session.
+   *
+   * @throws AuthError where none is to be tried now, or there is nothing to try it with.
+   */
+  start(held: Held, isByHand: boolean): void {
+    const { session, parts } = this
+    this.check(held, isByHand)
+    const { send, clock, wireTimeoutMs: limitMs, limits, announcer } = parts
+    const run: Run = { credential: session.state.credential, lost: 0, free() {} }
+    const flight = startFlight(wire => runRefresh(run, wire, parts), send, {
       clock,
       limitMs,
     })
     // Registered before anything can run that would ask for another.
-    const askedAt = clock.now()
-    session.state = departed(session.state, flight, askedAt, limits.window.ms)
-    flight.landed.then(
-      answer => this.commit(flight, answer, askedAt),
-      thrown => this.abandon(flight, thrown),
-    )
+    session.state = departed(session.state, flight, clock.now(), limits.window.ms)
+    const isCurrent = () => flight === session.state.flight
+    flight.landed
+      .then(
+        landing => this.land(landing, run, isCurrent),
+        thrown => {
+          const failure =
+            thrown === overdue ? outOfTime : readFailure(thrown, {}, () => false)
+          if (thrown === overdue) run.lost += 1
+          if (isCurrent()) this.abandon(failure, run)
+        },
+      )
+      .then(() => run.free())
     announcer.refreshStarts()
   }
 
-  /** Memory, storage, then everybody else; at each step only if it still counts. */
-  private async commit(
-    flight: Flight<Credential>,
-    answer: unknown,
-    askedAt: number,
-  ): Promise<void> {
-    const { session } = this
-    if (flight !== session.state.flight) return
-    let stored: Promise<void>
-    try {
-      stored = session.renew(answer, askedAt)
-    } catch (invalid) {
-      this.abandon(flight, invalid)
-      return
-    }
-    await stored
-    if (flight !== session.state.flight) return
-    // Still on its way: what a listener sends now stands behind those that wait.
-    this.parts.announcer.refreshed()
-    if (flight !== session.state.flight) return
-    session.state = landed(session.state)
-    this.parts.held.release()
+  private check(held: Held, isByHand: boolean): void {
+    const { state } = this.session
+    const { limits, fromNothing, clock } = this.parts
+    const restraint = restraintOn(state, clock.now(), limits, isByHand)
+    if (restraint !== undefined) throw restrained(held, restraint, state.setback?.cause)
+    if (fromNothing || state.credential?.refreshToken) return
+    this.session.lapse()
+    throw errorFor(held, 'no-credential', { sessionEnded: true })
   }
 
-  private abandon(flight: Flight<Credential>, thrown: unknown): void {
+  /** Memory, storage, then everybody else; at each step only if it still counts. */
+  private async land(
+    landing: Landing,
+    run: Run,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const { session, parts } = this
+    if (!isCurrent()) return
+    switch (landing.kind) {
+      case 'failed':
+        return this.abandon(landing.failure, run)
+      case 'gone':
+        return session.follow(undefined)
+      case 'found':
+        session.follow(landing.credential)
+        break
+      case 'renewed':
+        await session.renew(landing.credential)
+    }
+    if (!isCurrent()) return
+    // Still on its way: what a listener sends now stands behind those that wait.
+    parts.announcer.refreshed()
+    if (!isCurrent()) return
+    session.state = landed(session.state)
+    parts.held.release()
+  }
+
+  private abandon(failure: RefreshFailure, { lost }: Run): void {
     const { session } = this
-    if (flight !== session.state.flight) return
-    const { held, announcer, isRejected, clock, cooldownMs } = this.parts
-    const failure = readFailure(thrown, flight.lastSend(), isRejected)
+    const { held, announcer, clock, cooldownMs } = this.parts
     if (failure.outcome === 'rejected') {
       session.reject(failure)
       return
     }
-    const { cause, answer, outcome } = failure
+    const { cause, answer } = failure
     const at = clock.now()
     const askedMs = retryAfterMs(answer, at)
     // What was shown counts: a sign-in by a fresh code shows nothing twice.
-    const isAmbiguous =
-      outcome === 'ambiguous' && session.state.credential?.refreshToken !== undefined
-    const facts = { cause, at, askedMs, isAmbiguous }
+    const isShown = session.state.credential?.refreshToken !== undefined
+    const facts = { cause, at, askedMs, lost: isShown ? lost : 0 }
     session.state = failed(session.state, facts, cooldownMs)
     held.giveUp(failure.code, { cause })
     announcer.refreshFailed(failure)

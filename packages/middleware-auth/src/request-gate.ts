@@ -1,34 +1,54 @@
-import type { Response } from '@allium/core'
+import { type Escort, invalidUse, type Response } from '@allium/core'
 import { isAuthError } from './errors'
-import { errorFor, type Held } from './held-requests'
+import { errorFor } from './held-requests'
+import type { InLane } from './lane'
+import type { Mounting } from './mounting'
+import type { Rotation } from './rotation'
 import { afterExpired, type Stamp } from './session-decisions'
 import type { SessionEngine } from './session-engine'
 import type { Verdict } from './types'
 
 /** A caller's request on its way through auth. */
-export interface Ticket extends Held {
+export interface Ticket extends InLane {
   attempt: number
   answer: Response | undefined
   /** The session it belongs to, once it has waited for one or been sent with one. */
   epoch: number | undefined
+  /** Set once it has been looked whether the stored session is still the same. */
+  recheck?: { readonly reading: Promise<void> | undefined }
   /** Set where a renewal failed for now, and the present credential still lives. */
   goesAnyway?: boolean
+  /** Whether it has left, and the transport has not settled. */
+  isOnWire?: boolean
 }
 
-/** What a request meets at its session: on the way in, while it waits, on the way back. */
+/** Thrown to a request that was about to leave with a credential that is no longer good. */
+export const recalled: unique symbol = Symbol('recalled')
+
+/** What a request meets at its session: on the way in, waiting, leaving, on the way back. */
 export class RequestGate {
-  constructor(private readonly session: SessionEngine) {}
+  constructor(
+    private readonly session: SessionEngine,
+    private readonly mounting: Mounting,
+    private readonly rotation: Rotation | undefined,
+  ) {}
 
   /** With which credential the request goes, now; `undefined` where it has to wait. */
   admit(ticket: Ticket): Stamp | undefined {
     const { session } = this
+    ticket.recheck ??= { reading: session.stored.recheck() }
     const wanted = session.awaits()
     session.check(ticket)
+    if (ticket.recheck.reading !== undefined) return undefined
     const isHeld = wanted === 'refresh' || wanted === 'renewal'
-    if (wanted !== 'nothing' && !(isHeld && this.goesAnyway(ticket))) return undefined
+    if (wanted !== 'nothing' && !(isHeld && this.goesAnyway(ticket))) {
+      this.leave(ticket)
+      return undefined
+    }
     const { epoch, version, credential } = session.state
+    if (credential && session.lane && !session.lane.take(ticket)) return undefined
     ticket.epoch = credential === undefined ? undefined : epoch
-    return { version, credential }
+    return { epoch, version, credential }
   }
 
   /** Waits for what the request cannot go without. */
@@ -36,7 +56,13 @@ export class RequestGate {
     const { session } = this
     // Who waits belongs to the session that it waits for.
     ticket.epoch ??= session.state.epoch
+    if (ticket.recheck?.reading !== undefined) {
+      await ticket.recheck.reading
+      ticket.recheck = { reading: undefined }
+      return
+    }
     const wanted = session.awaits()
+    if (wanted === 'nothing') return session.lane?.wait(ticket)
     try {
       if (wanted === 'sign-in' || wanted === 'renewal') session.demand(ticket)
       // A listener of `refresh:start` may have signed out.
@@ -49,6 +75,44 @@ export class RequestGate {
     }
   }
 
+  /**
+   * Goes with the request to the wire: a credential that was replaced while the request
+   * waited for its slot never leaves, nor does one that a layer inside would carry to a
+   * stranger.
+   */
+  escort(ticket: Ticket, stamp: Stamp): Escort {
+    const { session, rotation } = this
+    let order = 0
+    return {
+      staysOnWire: session.lane !== undefined,
+      onSend: request => {
+        session.check(ticket)
+        if (!this.isCurrent(ticket, stamp)) throw recalled
+        if (stamp.credential && !this.mounting.allows(request.url)) {
+          throw invalidUse(request, 'a layer inside auth sends the credential elsewhere')
+        }
+        order = rotation?.nextOrder() ?? 0
+        ticket.isOnWire = true
+      },
+      onSettled: answer => {
+        ticket.isOnWire = false
+        rotation?.take(answer, stamp, order)
+        this.leave(ticket)
+      },
+    }
+  }
+
+  /** Gives back the turn of a request that is not, or no more, on the wire. */
+  leave(ticket: Ticket): void {
+    if (!ticket.isOnWire) this.session.lane?.leave(ticket)
+  }
+
+  private isCurrent(ticket: Ticket, { version, credential }: Stamp): boolean {
+    const { state, lane } = this.session
+    const isHeld = state.flight !== undefined && !this.goesAnyway(ticket)
+    const hasTurn = !lane || !credential || ticket.turn !== undefined
+    return version === state.version && !isHeld && hasTurn
+  }
   /** Within the margin, a renewal that fails for now is no reason to fail the request. */
   private goesAnyway({ goesAnyway = false, answer }: Ticket): boolean {
     return goesAnyway && answer === undefined && this.session.isAlive

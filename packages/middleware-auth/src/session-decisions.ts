@@ -15,26 +15,36 @@ export type Awaited =
 
 /** What a request has to wait for now. */
 export function awaited(state: SessionState, fromNothing: boolean, now: number): Awaited {
-  const { credential, freshUntil } = state
+  const { credential } = state
   if (!state.isKnown) return 'storage'
   if (state.flight !== undefined) return 'refresh'
   if (credential === undefined) {
     return fromNothing && state.began !== 'end' ? 'sign-in' : 'nothing'
   }
-  if (freshUntil === undefined || now < freshUntil) return 'nothing'
+  if (isFresh(state, now)) return 'nothing'
   // One that nothing can renew is used as long as it lives.
   const canRenew = fromNothing || Boolean(credential.refreshToken)
-  return canRenew || !isAlive(state, now) ? 'renewal' : 'nothing'
+  return canRenew || isOver(credential, now) ? 'renewal' : 'nothing'
+}
+
+/** Whether the credential may be sent as it is, as far as the clock can tell. */
+export function isFresh({ fresh }: SessionState, now: number): boolean {
+  return fresh === undefined || (now >= fresh.since && now < fresh.until)
+}
+
+/** Whether the credential has ended, by this clock. */
+export function isOver({ expiresAt }: Credential, now: number): boolean {
+  return expiresAt !== undefined && now >= expiresAt
 }
 
 /** Whether the credential is known to live still: nothing but the margin speaks against it. */
 export function isAlive({ credential, isRefused }: SessionState, now: number): boolean {
-  const { expiresAt } = credential ?? {}
-  return expiresAt !== undefined && now < expiresAt && !isRefused
+  return credential?.expiresAt !== undefined && !isOver(credential, now) && !isRefused
 }
 
 /** What a request was sent with. */
 export interface Stamp {
+  readonly epoch: number
   readonly version: number
   readonly credential: Credential | undefined
 }

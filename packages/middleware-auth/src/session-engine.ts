@@ -1,12 +1,10 @@
-import { CredentialLoader } from './credential-loader'
-import type { CredentialStore } from './credential-store'
 import type { AuthErrorCode } from './errors'
-import { foresee, freshUntil } from './expiry'
+import { type Freshness, foresee, freshness } from './expiry'
 import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held-requests'
-import { mergeCredential, newCredential } from './merge-credential'
+import type { Lane } from './lane'
+import { isOfAnother, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
-import { restrained, restraintOn } from './restraint'
 import { type Awaited, awaited, isAlive } from './session-decisions'
 import {
   ended,
@@ -14,18 +12,21 @@ import {
   loaded,
   refused,
   renewed,
+  resumed,
   type SessionState,
   signedIn,
   unknownSession,
 } from './session-state'
+import { StoredSession, type StoredSessionParts } from './stored-session'
 import type { Credential, NewCredential } from './types'
 
 /** What an engine is made of. */
-export interface EngineParts extends RefresherParts {
-  readonly fromNothing: boolean
+export interface EngineParts extends RefresherParts, StoredSessionParts {
   /** How long before its end a credential is renewed, in ms. */
   readonly marginMs: number
-  readonly store: CredentialStore
+  readonly lane: Lane | undefined
+  /** Tells the server that the user has signed out; never rejects. */
+  readonly revoke: (credential: Credential) => Promise<void> | undefined
   readonly onFault: (fault: unknown) => void
 }
 
@@ -39,50 +40,45 @@ const byHand: Held = { request: { method: 'REFRESH', url: 'session' }, attempt: 
 export class SessionEngine implements Refreshable {
   state: SessionState = unknownSession
   readonly held: HeldRequests
+  readonly lane: Lane | undefined
+  readonly stored: StoredSession
   private isDisposed = false
-  /** How a session ended of which it was not known yet whether there was one. */
-  private endedUnread: 'user' | 'replaced' | undefined
-  private readonly loader: CredentialLoader
   private readonly refresher: Refresher
 
   constructor(private readonly parts: EngineParts) {
     this.held = parts.held
-    this.loader = new CredentialLoader(parts.store, {
-      onRead: kept => this.adopt(kept),
-      onFailed: cause => this.cannotRead(cause),
-    })
+    this.lane = parts.lane
+    this.stored = new StoredSession(this, parts)
     this.refresher = new Refresher(this, parts)
   }
 
   get credential(): Credential | undefined {
-    this.peek()
+    this.stored.peek()
     return this.state.credential
   }
 
   signIn(credential: NewCredential): Promise<void> {
     const isReplacing = this.credential !== undefined
-    if (!this.state.isKnown) this.endedUnread = 'replaced'
-    const { flight } = this.state
-    const now = this.parts.clock.now()
-    const given = newCredential(credential, now)
-    this.state = signedIn(this.state, given, this.foresee(given))
-    flight?.abort()
-    const stored = this.parts.store.write(this.state.credential)
-    this.held.giveUp('session-changed')
+    this.stored.endUnread('replaced')
+    const given = newCredential(credential, this.now)
+    this.begin(given, this.foresee(given))
+    const stored = this.parts.store.write(given)
+    this.giveUpAll('session-changed')
     if (isReplacing) this.parts.announcer.ended('replaced')
     return stored
   }
 
   signOut(): Promise<void> {
-    const hadSession = this.credential !== undefined
-    if (!this.state.isKnown) this.endedUnread = 'user'
+    const { credential } = this
+    this.stored.endUnread('user')
     const stored = this.end('app', 'session-changed')
-    if (hadSession) this.parts.announcer.ended('user')
-    return stored
+    if (credential !== undefined) this.parts.announcer.ended('user')
+    const told = credential && this.parts.revoke(credential)
+    return told === undefined ? stored : told.then(() => stored)
   }
 
   async refresh(): Promise<void> {
-    this.peek()
+    this.stored.peek()
     const owned = { ...byHand, epoch: this.state.epoch }
     if (!this.state.isKnown) await this.held.park(owned)
     this.check(owned)
@@ -92,19 +88,50 @@ export class SessionEngine implements Refreshable {
     await this.held.park(owned)
   }
 
+  /** The app is in front again, or the network back: what waits for that may go on. */
+  resume(what: 'shown' | 'online'): void {
+    this.state = resumed(this.state, what)
+    if (this.awaits() !== 'renewal') return
+    try {
+      this.demand(byHand)
+    } catch {
+      // Nobody waits for it: who needs a credential next asks again.
+    }
+  }
+
   /** Ends all that waits, without ending the session: the stored one stays. */
   dispose(): void {
     const { flight } = this.state
     this.isDisposed = true
     this.state = landed(this.state)
     flight?.abort()
-    this.held.giveUp('disposed')
+    this.giveUpAll('disposed')
   }
 
-  renew(answer: unknown, askedAt: number): Promise<void> {
-    const credential = mergeCredential(this.state.credential, answer, askedAt)
+  renew(credential: Credential): Promise<void> {
     this.state = renewed(this.state, credential, this.foresee(credential))
-    return this.parts.store.write(this.state.credential)
+    return this.parts.store.write(credential)
+  }
+
+  /** What stood in the storage when it was read first. */
+  adopt(kept: Credential | undefined): void {
+    const credential = kept && Object.freeze({ ...kept })
+    this.state = loaded(this.state, credential, credential && this.known(credential))
+    this.held.release()
+  }
+
+  follow(stored: Credential | undefined): void {
+    const credential = stored && Object.freeze({ ...stored })
+    if (credential === undefined) {
+      this.end('app', 'session-changed')
+    } else if (isOfAnother(this.state.credential, credential)) {
+      this.begin(credential, this.known(credential))
+      this.giveUpAll('session-changed')
+    } else {
+      this.state = renewed(this.state, credential, this.known(credential))
+      return
+    }
+    this.parts.announcer.ended('elsewhere')
   }
 
   reject({ code, cause, answer }: Omit<RefreshFailure, 'outcome'>): void {
@@ -114,8 +141,9 @@ export class SessionEngine implements Refreshable {
 
   /** What a request has to wait for before it goes. */
   awaits(): Awaited {
-    this.peek()
-    return awaited(this.state, this.parts.fromNothing, this.parts.clock.now())
+    this.stored.peek()
+    this.parts.store.retry()
+    return awaited(this.state, this.parts.fromNothing, this.now)
   }
 
   /** The server has called the credential expired. */
@@ -125,7 +153,7 @@ export class SessionEngine implements Refreshable {
 
   /** Whether the credential is known to live still. */
   get isAlive(): boolean {
-    return isAlive(this.state, this.parts.clock.now())
+    return isAlive(this.state, this.now)
   }
 
   /** A request never goes on, nor hears an answer, in another session than its own. */
@@ -146,24 +174,24 @@ export class SessionEngine implements Refreshable {
 
   /** Joins the refresh under way, or starts one, unless one has just failed. */
   demand(held: Held, isByHand = false): void {
-    const { credential, flight, setback } = this.state
-    if (flight !== undefined) return
-    const restraint = restraintOn(
-      this.state,
-      this.parts.clock.now(),
-      this.parts.limits,
-      isByHand,
-    )
-    if (restraint !== undefined) throw restrained(held, restraint, setback?.cause)
-    if (!this.parts.fromNothing && !credential?.refreshToken) {
-      // The access token is dead, and there is nothing to buy another with.
-      if (credential !== undefined) {
-        this.end('server', 'no-credential')
-        this.parts.announcer.ended('rejected')
-      }
-      throw errorFor(held, 'no-credential', { sessionEnded: true })
-    }
-    this.refresher.start()
+    if (this.state.flight === undefined) this.refresher.start(held, isByHand)
+  }
+
+  lapse(): void {
+    if (this.state.credential === undefined) return
+    this.end('server', 'no-credential')
+    this.parts.announcer.ended('rejected')
+  }
+
+  get now(): number {
+    return this.parts.clock.now()
+  }
+
+  /** Another session begins, whatever was before. */
+  private begin(credential: Credential, fresh: Freshness | undefined): void {
+    const { flight } = this.state
+    this.state = signedIn(this.state, credential, fresh)
+    flight?.abort()
   }
 
   /** The one way out of a session: state, wire, storage and waiters, in one turn. */
@@ -176,39 +204,22 @@ export class SessionEngine implements Refreshable {
     this.state = ended(this.state, by)
     flight?.abort()
     const stored = this.parts.store.write(undefined)
-    this.held.giveUp(code, { ...shared, sessionEnded: true })
+    this.giveUpAll(code, { ...shared, sessionEnded: true })
     return stored
   }
 
-  private peek(): void {
-    if (!this.state.isKnown) this.loader.read()
+  private giveUpAll(code: AuthErrorCode, shared?: SharedFacts): void {
+    this.held.giveUp(code, shared)
+    this.lane?.giveUp(code, shared)
   }
 
-  /** What stood in the storage; a sign-in or sign-out meanwhile knows better. */
-  private adopt(kept: Credential | undefined): void {
-    if (this.state.isKnown) {
-      const isOld = kept && kept.accessToken !== this.state.credential?.accessToken
-      if (isOld && this.endedUnread) this.parts.announcer.ended(this.endedUnread)
-      return
-    }
-    const until = kept && freshUntil(kept, this.parts.clock.now(), this.parts.marginMs)
-    this.state = loaded(this.state, kept && Object.freeze({ ...kept }), until)
-    this.held.release()
+  /** What the clock says of a credential that has just been got. */
+  private foresee(credential: Credential): Freshness | undefined {
+    return foresee(credential, this.now, this.parts.marginMs, this.parts.onFault)
   }
 
-  private cannotRead(cause: unknown): void {
-    this.parts.onFault(cause)
-    if (this.state.isKnown) return
-    const message = 'the stored credential could not be read'
-    this.held.giveUp('no-credential', { cause, message, retryable: true })
-  }
-
-  private foresee(credential: Credential): number | undefined {
-    return foresee(
-      credential,
-      this.parts.clock.now(),
-      this.parts.marginMs,
-      this.parts.onFault,
-    )
+  /** What it says of one that was got some time ago. */
+  private known(credential: Credential): Freshness | undefined {
+    return freshness(credential, this.now, this.parts.marginMs)
   }
 }

@@ -9,7 +9,15 @@ import {
   originOf,
 } from '@allium/core'
 import type { IsRejected } from './refresh-outcome'
-import type { CredentialStorage, RefreshHook } from './types'
+import type { RefreshRetries, WhenAnswerIsLost } from './refresh-run'
+import type {
+  CredentialReader,
+  CredentialStorage,
+  RefreshHook,
+  RefreshInput,
+  ResumeSource,
+  SessionLock,
+} from './types'
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -22,6 +30,16 @@ export interface SessionOptions {
    * a cookie. A request without a session then gets one first. @default false
    */
   readonly fromNothing?: boolean
+  /**
+   * Takes the next credential from every answer to a signed request, errors included,
+   * where the server gives it there.
+   */
+  readonly takeFrom?: CredentialReader
+  /**
+   * How many signed requests may be under way at once: 1 for tokens that can be used only
+   * once. @default without limit
+   */
+  readonly atOnce?: number
   /** Answers to a refresh that end the session, beside 401, 403 and `invalid_grant`. */
   readonly isRejected?: IsRejected
   /** How long requests wait for one refresh, in ms. @default 10_000 */
@@ -45,12 +63,32 @@ export interface SessionOptions {
    */
   readonly refreshWindow?: { readonly max: number; readonly ms: number }
   /**
-   * What becomes of a refresh whose answer was lost. `try-again`: the next request that
-   * needs one may show the same credential once more (the server may have a grace window
-   * for it). `report`: it is not shown again. After that, callers get `refresh-ambiguous`
-   * until a sign-in or `session.refresh()`. @default 'try-again'
+   * Sends again, within one refresh, what failed for now; what may have been carried out
+   * is no such thing. @default { max: 0 }
    */
-  readonly whenAnswerIsLost?: 'try-again' | 'report'
+  readonly refreshRetries?: RefreshRetries
+  /**
+   * What becomes of a refresh whose answer was lost. `try-again`: the next request that
+   * needs one may show the same credential once more. `retry-once`: that is done at once,
+   * for servers that have a grace window. `report`: it is not shown again. After two lost
+   * answers in a row (with `report`, one) callers get `refresh-ambiguous` until a sign-in,
+   * `session.refresh()`, or the app's coming back. A hook signs in another way instead, by
+   * a code say. @default 'try-again'
+   */
+  readonly whenAnswerIsLost?: WhenAnswerIsLost
+  /** Tells the server of `signOut()`, and of no other end; its failure is no one's. */
+  readonly revoke?: (input: RefreshInput) => unknown
+  /** Tells when the app is in front again, or the network back. @default never */
+  readonly onResume?: ResumeSource
+  /**
+   * Whether others write to the storage, too: another session, a tab. It is looked at
+   * before each request then, and not only before a refresh. @default false
+   */
+  readonly isStorageShared?: boolean
+  /** Shared with other tabs, so that one of them refreshes at a time. @default none */
+  readonly lock?: SessionLock
+  /** How long the lock is waited for, in ms. @default 5_000 */
+  readonly lockTimeout?: number
   /** How long the storage is waited for, in ms. @default 2_000 */
   readonly storageTimeout?: number
   /** How many requests may wait. @default 10_000 */
@@ -59,9 +97,16 @@ export interface SessionOptions {
   readonly origins?: readonly string[]
   /** Time; a manual one in tests. @default the host's */
   readonly clock?: Clock
+  /** From 0 to 1, for the pauses between retries. @default Math.random */
+  readonly random?: () => number
   /** Told of what fails without failing a request: storage, listeners. @default dropped */
   readonly onFault?: (fault: unknown) => void
 }
+
+const aCount: OptionRules[string] = [
+  value => Number.isInteger(value) && (value as number) > 0,
+  'a whole number above 0',
+]
 
 /** What each option may be. */
 export const sessionRules: OptionRules = {
@@ -80,21 +125,37 @@ export const sessionRules: OptionRules = {
   refreshCooldown: aStay,
   expiryMargin: aStay,
   refreshWindow: [isWindow, 'a `max` of refreshes, above 0, within `ms`'],
+  takeFrom: aFunction,
+  atOnce: aCount,
+  refreshRetries: [
+    isRetries,
+    'a `max` of retries, with `delayMs` and `budgetMs` above 0',
+  ],
   whenAnswerIsLost: [
-    value => value === 'try-again' || value === 'report',
-    'try-again or report',
+    value =>
+      typeof value === 'function' ||
+      ['try-again', 'retry-once', 'report'].includes(value as string),
+    'try-again, retry-once, report or a hook',
   ],
+  revoke: aFunction,
+  onResume: aFunction,
+  isStorageShared: aBoolean,
+  lock: aFunction,
+  lockTimeout: aLimit,
+  random: aFunction,
   storageTimeout: aLimit,
-  maxHeld: [
-    value => Number.isInteger(value) && (value as number) > 0,
-    'a whole number above 0',
-  ],
+  maxHeld: aCount,
   origins: [
     value => Array.isArray(value) && value.every(each => originOf(each) === each),
     'a list of origins such as `https://api.example.com`',
   ],
   clock: aClock,
   onFault: aFunction,
+}
+
+function isRetries(value: unknown): boolean {
+  const { max, delayMs = 1, budgetMs = 1 } = Object(value)
+  return Number.isInteger(max) && max >= 0 && aLimit[0](delayMs) && aLimit[0](budgetMs)
 }
 
 function isWindow(value: unknown): boolean {

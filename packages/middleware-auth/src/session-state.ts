@@ -1,3 +1,4 @@
+import type { Freshness } from './expiry'
 import type { Flight } from './flight'
 import { recent } from './restraint'
 import type { Credential } from './types'
@@ -12,8 +13,8 @@ export interface SessionState {
   /** Which credential: each sign-in, refresh and end counts. */
   readonly version: number
   readonly credential: Credential | undefined
-  /** From when on the credential is renewed before it is sent; `undefined`: not known. */
-  readonly freshUntil: number | undefined
+  /** When the credential may be sent without being renewed first; `undefined`: always. */
+  readonly fresh: Freshness | undefined
   /** Whether the server has called the credential expired, whatever the clock says. */
   readonly isRefused: boolean
   /** What began this epoch; after an end, nothing signs in by itself. */
@@ -52,7 +53,7 @@ export const unknownSession: SessionState = {
   epoch: 0,
   version: 0,
   credential: undefined,
-  freshUntil: undefined,
+  fresh: undefined,
   isRefused: false,
   began: 'start',
   isKnown: false,
@@ -67,20 +68,20 @@ export const unknownSession: SessionState = {
 export function loaded(
   state: SessionState,
   credential: Credential | undefined,
-  freshUntil: number | undefined,
+  fresh: Freshness | undefined,
 ): SessionState {
   const known = { ...state, isKnown: true }
-  return credential === undefined ? known : renewed(known, credential, freshUntil)
+  return credential === undefined ? known : renewed(known, credential, fresh)
 }
 
 /** Another session begins, whatever was before. */
 export function signedIn(
   state: SessionState,
   credential: Credential,
-  freshUntil: number | undefined,
+  fresh: Freshness | undefined,
 ): SessionState {
   return {
-    ...renewed(state, credential, freshUntil),
+    ...renewed(state, credential, fresh),
     epoch: state.epoch + 1,
     began: 'sign-in',
     isKnown: true,
@@ -109,11 +110,11 @@ export function departed(
 export function renewed(
   state: SessionState,
   credential: Credential,
-  freshUntil: number | undefined,
+  fresh: Freshness | undefined,
 ): SessionState {
   const version = state.version + 1
   const isRefused = false
-  return { ...state, version, credential, freshUntil, isRefused, setback: undefined }
+  return { ...state, version, credential, fresh, isRefused, setback: undefined }
 }
 
 /** The refresh is over, well or not; the session goes on. */
@@ -129,17 +130,29 @@ export function landed(state: SessionState): SessionState {
 export function failed(
   state: SessionState,
   failure: Pick<Setback, 'cause' | 'at'> & {
-    readonly isAmbiguous: boolean
+    /** How often it was shown, and no answer seen. */
+    readonly lost: number
     /** How long the server asks to be left alone. */
     readonly askedMs: number
   },
   cooldownMs: number,
 ): SessionState {
-  const { cause, at, askedMs, isAmbiguous } = failure
+  const { cause, at, askedMs, lost } = failure
   const count = (state.setback?.count ?? 0) + 1
-  const unanswered = (state.setback?.unanswered ?? 0) + (isAmbiguous ? 1 : 0)
+  const unanswered = (state.setback?.unanswered ?? 0) + lost
   const pauseMs = Math.max(askedMs, count > 1 ? cooldownMs : 0)
   return { ...landed(state), setback: { count, unanswered, cause, at, pauseMs } }
+}
+
+/**
+ * The app is in front again, or only the network back: the next refresh may be tried at
+ * once. A credential whose answers were lost is shown again after the first alone.
+ */
+export function resumed(state: SessionState, what: 'shown' | 'online'): SessionState {
+  const { setback } = state
+  if (setback === undefined) return state
+  const unanswered = what === 'shown' ? 0 : setback.unanswered
+  return { ...state, setback: { ...setback, pauseMs: 0, unanswered } }
 }
 
 /** The session is over. */
@@ -148,7 +161,7 @@ export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
     epoch: state.epoch + 1,
     version: state.version + 1,
     credential: undefined,
-    freshUntil: undefined,
+    fresh: undefined,
     isRefused: false,
     began: 'end',
     isKnown: true,

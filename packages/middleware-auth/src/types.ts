@@ -1,4 +1,4 @@
-import type { Request, Response, SendOptions } from '@allium/core'
+import type { AbortSignalLike, Request, Response, SendOptions } from '@allium/core'
 
 /** What proves who the user is. */
 export interface Credential {
@@ -23,12 +23,27 @@ export interface CredentialStorage {
   load(): unknown
   save(credential: Credential): unknown
   clear(): unknown
+  /** Tells when somebody else has written: another tab, say. Returns the way out. */
+  subscribe?(listener: () => void): () => void
 }
 
 /** Sends through the layers inside auth: no hold, no loading, base headers included. */
 export type Send = <Data = unknown>(
   options: Omit<SendOptions, 'signal'>,
 ) => Promise<Response<Data>>
+
+/** Takes a credential, or parts of one, from an answer; `undefined` where there is none. */
+export type CredentialReader = (response: Response) => Partial<NewCredential> | undefined
+
+/**
+ * Gets a lock that other tabs or processes share, so that one of them refreshes at a time.
+ * Resolves with what frees it; rejects, or never settles, where it cannot be had: the
+ * refresh goes on without it after a while. `signal` fires when nobody waits any more.
+ */
+export type SessionLock = (signal: AbortSignalLike) => Promise<() => unknown>
+
+/** Calls back when the app is in front again, or the network back. Returns the way out. */
+export type ResumeSource = (listener: (what: 'shown' | 'online') => void) => () => void
 
 /** What a `refresh` hook is given. */
 export interface RefreshInput {

@@ -48,6 +48,7 @@ test('T05 they never name `wx`, free or not', () => {
 const PROGRAM = `
   var log = []
   var unsettled = 0
+  var reads = 0
   var kept
   var open = []
   var calls = {}
@@ -68,7 +69,7 @@ const PROGRAM = `
   var time = typeof clock === 'undefined' ? {} : { clock }
   var session = allium.createSession(Object.assign({
     storage: {
-      load: () => { log.push('load'); return Promise.resolve(kept) },
+      load: () => { if (!reads++) log.push('load'); return Promise.resolve(kept) },
       save: ({ accessToken }) => { log.push('save ' + accessToken); return Promise.resolve() },
       clear: () => { log.push('clear') }
     },

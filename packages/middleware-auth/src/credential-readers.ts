@@ -1,0 +1,125 @@
+import { checkOptions, type Response } from '@allium/core'
+import { fieldOf } from './body-field'
+import type { CredentialReader, NewCredential } from './types'
+
+/** Where a body has the parts of a credential; `data.token` is a field of a field. */
+export interface BodyFields {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  /** A lifetime. */
+  readonly expiresIn?: string
+  /** An instant since 1970. */
+  readonly expiresAt?: string
+  readonly subject?: string
+}
+
+/**
+ * Takes the credential from the body; the name of one field is that of the access token.
+ *
+ * @example
+ * import { fromBody } from '@allium/middleware-auth'
+ *
+ * const oauth = fromBody(
+ *   { accessToken: 'access_token', refreshToken: 'refresh_token', expiresIn: 'expires_in' },
+ *   { unit: 's' },
+ * )
+ *
+ * @throws TypeError for wrong options.
+ */
+export function fromBody(
+  fields: string | BodyFields,
+  options: {
+    /** Of lifetimes and instants; OAuth's are seconds. @default 'ms' */
+    readonly unit?: 'ms' | 's'
+  } = {},
+): CredentialReader {
+  const paths = Object.entries(
+    typeof fields === 'string' ? { accessToken: fields } : Object(fields),
+  )
+  if (paths.length === 0 || paths.some(([, path]) => typeof path !== 'string')) {
+    throw new TypeError('[fromBody] takes the names of the fields')
+  }
+  checkOptions('fromBody', options, {
+    unit: [value => value === 'ms' || value === 's', 'ms or s'],
+  })
+  const factor = options.unit === 's' ? 1_000 : 1
+  return ({ data }) => {
+    const found: Record<string, unknown> = {}
+    for (const [part, path] of paths) {
+      const value = fieldOf(data, path as string)
+      const isTime = part.startsWith('expires') && typeof value === 'number'
+      if (value !== undefined && value !== null) {
+        found[part] = isTime ? value * factor : value
+      }
+    }
+    return present(found)
+  }
+}
+
+/**
+ * Takes the token from a header of the answer, in any letter case.
+ *
+ * @example
+ * import { fromHeader, singleUse } from '@allium/middleware-auth'
+ *
+ * const lane = singleUse(fromHeader('B-T'))
+ *
+ * @throws TypeError for an empty name.
+ */
+export function fromHeader(header: string): CredentialReader {
+  const name = named('fromHeader', header).toLowerCase()
+  return ({ headers }) => present({ accessToken: headers[name] })
+}
+
+/**
+ * Takes the token from a `Set-Cookie` of the answer. A page in a browser sees no
+ * `Set-Cookie`: give `jar`, which reads what a script may see.
+ *
+ * @example
+ * import { fromCookie } from '@allium/middleware-auth'
+ *
+ * const inMiniProgram = fromCookie('JSESSIONID')
+ * const inBrowser = fromCookie('access_token', { jar: () => document.cookie })
+ *
+ * @throws TypeError for an empty name, or wrong options.
+ */
+export function fromCookie(
+  cookie: string,
+  options: { readonly jar?: () => string } = {},
+): CredentialReader {
+  const prefix = `${named('fromCookie', cookie)}=`
+  checkOptions('fromCookie', options, {
+    jar: [value => typeof value === 'function', 'a function that gives all cookies'],
+  })
+  return ({ cookies }) => {
+    const pairs = options.jar?.().split(/;\s*/) ?? cookies
+    // Of one that is set twice, the last counts.
+    const found = [...pairs].reverse().find(pair => pair.startsWith(prefix))
+    return present({ accessToken: found?.slice(prefix.length).split(';', 1)[0] })
+  }
+}
+
+/** What the first finds that finds anything. */
+export function firstOf(...readers: readonly CredentialReader[]): CredentialReader {
+  return (response: Response) => {
+    for (const read of readers) {
+      const found = read(response)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+/** An empty or missing token is none. */
+function present(found: {
+  readonly accessToken?: unknown
+}): Partial<NewCredential> | undefined {
+  const { accessToken } = found
+  const isMissing = accessToken === undefined || accessToken === ''
+  return isMissing ? undefined : (found as Partial<NewCredential>)
+}
+
+function named(factory: string, name: unknown): string {
+  if (typeof name === 'string' && name !== '') return name
+  throw new TypeError(`[${factory}] takes a name`)
+}

@@ -1,0 +1,18 @@
+import type { Authenticator } from './types'
+
+/**
+ * The same credential in several places.
+ *
+ * @example
+ * import { auth, bearer, mirrored, tokenHeader } from '@allium/middleware-auth'
+ *
+ * const authenticator = mirrored(bearer(), tokenHeader('X-Token'))
+ * client.use(auth({ session, authenticator }))
+ */
+export function mirrored(...authenticators: readonly Authenticator[]): Authenticator {
+  return {
+    isSuppliedBy: request => authenticators.some(each => each.isSuppliedBy(request)),
+    attach: (request, credential) =>
+      authenticators.reduce((signed, each) => each.attach(signed, credential), request),
+  }
+}

@@ -1,0 +1,189 @@
+import { type Clock, isThenable } from '@allium/core'
+import type { CredentialStore } from './credential-store'
+import { onThisClock } from './expiry'
+import type { FlightWire } from './flight'
+import { isOfAnother, mergeCredential } from './merge-credential'
+import {
+  type IsRejected,
+  type LastSend,
+  type RefreshFailure,
+  readFailure,
+} from './refresh-outcome'
+import { retryAfterMs } from './retry-after'
+import { isOver } from './session-decisions'
+import { holdLock } from './session-lock'
+import type { Credential, RefreshHook, Send, SessionLock } from './types'
+import { wait } from './wait'
+
+/** How a refresh ended. */
+export type Landing =
+  | { readonly kind: 'renewed'; readonly credential: Credential }
+  /** Somebody else had done it: what stood in the storage is used. */
+  | { readonly kind: 'found'; readonly credential: Credential }
+  /** Somebody else had ended the session. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly failure: RefreshFailure }
+
+/** Sends again, within one refresh, what failed for now. */
+export interface RefreshRetries {
+  /** How often, at the most. */
+  readonly max: number
+  /** The first pause, in ms, half of it at random; each next is twice as long. @default 500 */
+  readonly delayMs?: number
+  /** No retry is begun so many ms after the refresh began. @default 8_000 */
+  readonly budgetMs?: number
+}
+
+/** What becomes of a refresh whose answer was lost. */
+export type WhenAnswerIsLost = 'try-again' | 'retry-once' | 'report' | RefreshHook
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly refresh: RefreshHook
+  readonly whenAnswerIsLost: WhenAnswerIsLost
+  readonly retries: RefreshRetries
+  readonly isRejected: IsRejected
+  readonly store: CredentialStore
+  readonly lock: SessionLock | undefined
+  readonly lockTimeoutMs: number
+  readonly clock: Clock
+  readonly random: () => number
+  readonly onFault: (fault: unknown) => void
+}
+
+/** What is to be renewed, and how far that has come. */
+export interface Run {
+  readonly credential: Credential | undefined
+  /** How often the credential was shown, and no answer seen. */
+  lost: number
+  /** Frees the lock, where there is one. */
+  free: () => void
+}
+
+/** One refresh, from the lock to a credential: what is sent, how often, and why not. */
+export async function runRefresh(
+  run: Run,
+  wire: FlightWire,
+  parts: RunParts,
+): Promise<Landing> {
+  const { lock } = parts
+  if (lock) run.free = await holdLock(lock, wire.signal, parts)
+  const now = parts.clock.now()
+  const stored = parts.store.readAt === now ? undefined : storedMeanwhile(parts)
+  const landing = isThenable(stored) ? await stored : stored
+  if (wire.signal.aborted) {
+    run.free()
+    throw wire.signal.reason
+  }
+  if (landing === undefined) return attempts(run, run.credential, wire, parts)
+  const isEnded = landing.kind === 'found' && isOver(landing.credential, now)
+  return isEnded ? attempts(run, landing.credential, wire, parts) : landing
+}
+
+/** Asks the hook until it has a credential, or there is no use in asking again. */
+async function attempts(
+  run: Run,
+  credential: Credential | undefined,
+  wire: FlightWire,
+  parts: RunParts,
+): Promise<Landing> {
+  const { clock, whenAnswerIsLost, isRejected } = parts
+  const beganAt = clock.now()
+  let hook = parts.refresh
+  for (let retries = 0; ; ) {
+    const { send, last } = recorded(wire.send)
+    const askedAt = clock.now()
+    try {
+      const given = await hook({ credential: credential ?? { accessToken: '' }, send })
+      const answer = onThisClock(given, last().response, clock.now())
+      const renewed = mergeCredential(credential, answer, askedAt)
+      return (await overruled(renewed, parts)) ?? { kind: 'renewed', credential: renewed }
+    } catch (thrown) {
+      if (wire.signal.aborted) throw wire.signal.reason
+      const failure = readFailure(thrown, last(), isRejected)
+      if (failure.outcome === 'ambiguous') {
+        run.lost += 1
+        const isFirst = run.lost === 1 && hook === parts.refresh
+        if (isFirst && whenAnswerIsLost === 'retry-once') continue
+        if (isFirst && typeof whenAnswerIsLost === 'function') {
+          hook = whenAnswerIsLost
+          continue
+        }
+      }
+      if (failure.outcome === 'rejected') {
+        const found = await storedMeanwhile(parts)
+        return found?.kind === 'found' ? found : { kind: 'failed', failure }
+      }
+      const pauseMs = pauseBefore(retries, failure, clock.now() - beganAt, parts)
+      if (pauseMs === undefined) return { kind: 'failed', failure }
+      retries += 1
+      await wait(pauseMs, clock, wire.signal)
+    }
+  }
+}
+
+/** A session that somebody else has ended meanwhile, or replaced, is not brought back. */
+async function overruled(
+  renewed: Credential,
+  parts: RunParts,
+): Promise<Landing | undefined> {
+  const stored = await storedMeanwhile(parts)
+  const isSame = stored?.kind === 'found' && !isOfAnother(renewed, stored.credential)
+  return isSame ? undefined : stored
+}
+
+/** How long to wait before the next retry, in ms; `undefined` where there is none. */
+function pauseBefore(
+  retries: number,
+  { outcome, answer }: RefreshFailure,
+  passedMs: number,
+  { retries: { max, delayMs = 500, budgetMs = 8_000 }, clock, random }: RunParts,
+): number | undefined {
+  if (outcome !== 'transient' || retries >= max) return undefined
+  const longest = delayMs * 2 ** retries
+  const jittered = longest / 2 + (random() * longest) / 2
+  const pauseMs = Math.max(jittered, retryAfterMs(answer, clock.now()))
+  return passedMs + pauseMs <= budgetMs ? pauseMs : undefined
+}
+
+/** What somebody else did to the stored session, if anything. A failed read says nothing. */
+function storedMeanwhile({
+  store,
+  onFault,
+}: RunParts): Landing | undefined | Promise<Landing | undefined> {
+  try {
+    const reading = store.read()
+    return isThenable(reading)
+      ? Promise.resolve(reading).then(landingOf, onFault as () => undefined)
+      : landingOf(reading)
+  } catch (fault) {
+    onFault(fault)
+    return undefined
+  }
+}
+
+function landingOf({
+  kept,
+  isNews,
+}: Awaited<ReturnType<CredentialStore['read']>>): Landing | undefined {
+  if (!isNews) return undefined
+  return kept === undefined ? { kind: 'gone' } : { kind: 'found', credential: kept }
+}
+
+/** Remembers how the last thing that was sent ended, whatever the hook makes of it. */
+function recorded(send: Send): { readonly send: Send; last(): LastSend } {
+  let last: LastSend = {}
+  return {
+    last: () => last,
+    async send<Data>(options: Parameters<Send>[0]) {
+      try {
+        const response = await send<Data>(options)
+        last = { response }
+        return response
+      } catch (error) {
+        last = { error }
+        throw error
+      }
+    },
+  }
+}

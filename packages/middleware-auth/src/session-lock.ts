@@ -1,0 +1,53 @@
+import {
+  type AbortSignalLike,
+  type Clock,
+  createAbortController,
+  onAbort,
+} from '@allium/core'
+import type { SessionLock } from './types'
+import { wait } from './wait'
+
+/**
+ * Holds the lock, or goes on without it: one that is not granted in time, or cannot be had,
+ * is reported. Who holds it still looks at the storage before it sends, so that nothing
+ * depends on the lock but the number of refreshes.
+ */
+export async function holdLock(
+  lock: SessionLock,
+  signal: AbortSignalLike,
+  tools: {
+    readonly lockTimeoutMs: number
+    readonly clock: Clock
+    readonly onFault: (fault: unknown) => void
+  },
+): Promise<() => void> {
+  const { lockTimeoutMs, clock, onFault } = tools
+  const asking = createAbortController()
+  const free = (release: () => unknown) => {
+    const freed = async () => release()
+    freed().catch(onFault)
+  }
+  let isWaiting = true
+  const granted = (async () => lock(asking.signal))()
+  // Granted to nobody that waits: the next may have it.
+  granted.then(
+    release => isWaiting || free(release),
+    () => {},
+  )
+  const unlisten = onAbort(signal, () => asking.abort(signal.reason))
+  const late = wait(lockTimeoutMs, clock, asking.signal).then(() => {
+    throw new Error(`[session] the lock was not granted within ${lockTimeoutMs} ms`)
+  })
+  try {
+    const release = await Promise.race([granted, late])
+    return () => free(release)
+  } catch (fault) {
+    isWaiting = false
+    if (!signal.aborted) onFault(fault)
+    return () => {}
+  } finally {
+    unlisten()
+    // Ends the timer, and the asking where it still goes on.
+    asking.abort()
+  }
+}
