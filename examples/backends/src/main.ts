@@ -1,9 +1,13 @@
-import { DEMO_PASSWORD, startP0 } from './p0'
+import { readCommand } from './command'
 
-/** For a mini program in the DevTools: the P0 server on a port of its own, until stopped. */
-const port = Number(process.argv[2] ?? 8080)
-const server = await startP0({ accessTtlMs: 30_000, port })
+/** For a client that is not started here: one server on a port of its own, until stopped. */
+const { name, port, hint, start } = readCommand(process.argv.slice(2))
+const { url } = await start(port)
 
-console.log(`P0 is at ${server.url}: any user, password ${DEMO_PASSWORD}.`)
-console.log('Access tokens live for 30 seconds. In the console of the DevTools:')
-console.log(`  wx.setStorageSync('baseURL', '${server.url}')`)
+console.log(`${name} is at ${url}: ${hint}.`)
+if (name === 'P0') {
+  console.log('Access tokens live for 30 seconds. In the console of the DevTools:')
+  console.log(`  wx.setStorageSync('baseURL', '${url}')`)
+} else {
+  console.log('A session lives for 30 seconds, unless it is refreshed.')
+}

@@ -1,9 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseJson, type Route } from './route'
-import type { Answer, Call } from './serve'
+import { type GuardedRoute, parseJson, type Route } from './route'
+import type { Answer, Call, Reply } from './serve'
 
 /** The longest `GET /slow` that is served; a longer one is more likely a mistake. */
 const MAX_SLOW_MS = 60_000
+
+/** A page such as a gateway puts in place of an answer. */
+export const HTML_PAGE: Reply = {
+  status: 200,
+  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>gateway</title><p>not JSON</p>',
+}
 
 /** The sample resources behind the sign-in, and three open ones that answer oddly. */
 export const resources: readonly Route[] = [
@@ -17,9 +24,24 @@ export const resources: readonly Route[] = [
   { method: 'POST', path: '/orders', access: 'guarded', handle: orders },
   { method: 'GET', path: '/slow', access: 'guarded', handle: slow },
   { method: 'GET', path: /^\/status\/[2-5]\d\d$/, access: 'open', handle: status },
-  { method: 'GET', path: '/html', access: 'open', handle: html },
+  { method: 'GET', path: '/html', access: 'open', handle: () => HTML_PAGE },
   { method: 'GET', path: '/redirect', access: 'open', handle: redirect },
 ]
+
+const soldOut: GuardedRoute = {
+  method: 'GET',
+  path: '/sold-out',
+  access: 'guarded',
+  handle: () => ({ status: 200, body: { code: 5001, msg: '库存不足' } }),
+}
+
+/** The resources of backends that tell a failure by a code in the body: one has such a code. */
+export const codedResources: readonly Route[] = [...resources, soldOut]
+
+/** For backends where POST is the usual method: what is read by GET is read by POST too. */
+export function alsoByPost(routes: readonly Route[]): readonly Route[] {
+  return [...routes, ...routes.map(route => ({ ...route, method: 'POST' as const }))]
+}
 
 /** Pairs rather than an object: repeated names and their order stay visible. */
 function items({ query }: Call): Answer {
@@ -45,14 +67,6 @@ async function slow({ query, signal }: Call): Promise<Answer> {
 function status({ path }: Call): Answer {
   const code = Number(path.slice('/status/'.length))
   return { status: code, body: { msg: `status ${code}` } }
-}
-
-function html(): Answer {
-  return {
-    status: 200,
-    headers: { 'Content-Type': 'text/html; charset=utf-8' },
-    body: '<!doctype html><title>gateway</title><p>not JSON</p>',
-  }
 }
 
 function redirect({ query }: Call): Answer {

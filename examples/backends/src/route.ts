@@ -19,10 +19,20 @@ export interface GuardedRoute extends Path {
 
 export type Route = OpenRoute | GuardedRoute
 
-export function findRoute(
-  routes: readonly Route[],
+/** A route that answers anybody who asks by GET. */
+export function get(path: string, handle: OpenRoute['handle']): OpenRoute {
+  return { method: 'GET', path, access: 'open', handle }
+}
+
+/** A route that answers anybody who posts. */
+export function post(path: string, handle: OpenRoute['handle']): OpenRoute {
+  return { method: 'POST', path, access: 'open', handle }
+}
+
+export function findRoute<AnyRoute extends Route>(
+  routes: readonly AnyRoute[],
   { method, path }: Pick<Call, 'method' | 'path'>,
-): Route | undefined {
+): AnyRoute | undefined {
   return routes.find(
     route =>
       route.method === method &&

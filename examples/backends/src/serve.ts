@@ -108,8 +108,10 @@ async function respond(
     })
     const lateByMs = latencyMs()
     if (lateByMs > 0) await delay(lateByMs, undefined, { signal: gone.signal })
-    if (answer === 'drop') response.destroy()
-    else if (answer !== 'hang') send(response, answer, end)
+    if (answer === 'drop') {
+      end(0)
+      response.destroy()
+    } else if (answer !== 'hang') send(response, answer, end)
   } catch (error) {
     // A client that left, in mid-body even, is not answered; `close` ends its entry.
     if (!request.complete || gone.signal.aborted || response.headersSent) return

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-
-/** Finds a token of these servers in any text: the letter, a dot, 43 characters of base64url. */
-export const TOKEN_PATTERN: RegExp = /[ar]\.[\w-]{43}/
+import { newToken } from './token'
+import { createTokenBook, type IssuedToken, isOf } from './token-book'
 
 export interface TokenPair {
   accessToken: string
@@ -26,29 +24,30 @@ export interface TokenFamilies {
   issue(user: string): TokenPair
   inspect(accessToken: string): AccessInfo | undefined
   /** Trades a refresh token for a new access token; done at once, so of two calls one is second. */
-  exchange(refreshToken: string, accessToken: string | undefined): Exchange
+  exchange(refreshToken: string, accessToken?: string): Exchange
   /** Expires every access token issued so far (to `user`, or to all). */
   expireAccess(user?: string): void
   /** Kills the refresh tokens issued so far; access tokens live on until they expire. */
   revokeRefresh(user?: string): void
+  /** Revokes the family of a token of either kind; `false` where there is none, or no more. */
+  end(token: string): boolean
 }
 
 export interface TokenFamiliesOptions {
   accessTtlMs: number
   /** Whether each exchange gives a new refresh token and spends the old one. */
   rotate: boolean
+  /**
+   * Whether an exchange also wants an access token of the family, expired or not.
+   * @default true
+   */
+  paired?: boolean
   now: () => number
 }
 
 interface Family {
   user: string
   state: 'active' | 'refreshDead' | 'revoked'
-}
-
-interface Access {
-  serial: number
-  family: Family
-  expiresAt: number
 }
 
 interface Refresh {
@@ -61,19 +60,9 @@ interface Refresh {
  * refresh token revokes its whole family, also where the client never saw the answer.
  */
 export function createTokenFamilies(options: TokenFamiliesOptions): TokenFamilies {
-  const { accessTtlMs, rotate, now } = options
-  const accesses = new Map<string, Access>()
+  const { accessTtlMs, rotate, paired = true, now } = options
+  const accesses = createTokenBook<Family>({ kind: 'a', ttlMs: accessTtlMs, now })
   const refreshes = new Map<string, Refresh>()
-
-  function issueAccess(family: Family): string {
-    const token = newToken('a')
-    accesses.set(token, {
-      serial: accesses.size + 1,
-      family,
-      expiresAt: now() + accessTtlMs,
-    })
-    return token
-  }
 
   function issueRefresh(family: Family): string {
     const token = newToken('r')
@@ -83,21 +72,21 @@ export function createTokenFamilies(options: TokenFamiliesOptions): TokenFamilie
 
   function issue(user: string): TokenPair {
     const family: Family = { user, state: 'active' }
-    return { accessToken: issueAccess(family), refreshToken: issueRefresh(family) }
+    return { accessToken: accesses.issue(family), refreshToken: issueRefresh(family) }
   }
 
   function inspect(accessToken: string): AccessInfo | undefined {
-    const access = accesses.get(accessToken)
+    const access = accesses.find(accessToken)
     return (
       access && {
         serial: access.serial,
-        user: access.family.user,
-        state: stateOf(access, now()),
+        user: access.owner.user,
+        state: stateOf(access),
       }
     )
   }
 
-  function exchange(refreshToken: string, accessToken: string | undefined): Exchange {
+  function exchange(refreshToken: string, accessToken?: string): Exchange {
     const refresh = refreshes.get(refreshToken)
     if (!refresh) return { outcome: 'unknown' }
     const { family } = refresh
@@ -106,18 +95,12 @@ export function createTokenFamilies(options: TokenFamiliesOptions): TokenFamilie
       return { outcome: 'reused' }
     }
     if (family.state !== 'active') return { outcome: 'revoked' }
-    if (accesses.get(accessToken ?? '')?.family !== family)
+    if (paired && accesses.find(accessToken)?.owner !== family)
       return { outcome: 'mismatched' }
-    const renewed = { outcome: 'renewed' as const, accessToken: issueAccess(family) }
+    const renewed = { outcome: 'renewed' as const, accessToken: accesses.issue(family) }
     if (!rotate) return renewed
     refresh.state = 'spent'
     return { ...renewed, refreshToken: issueRefresh(family) }
-  }
-
-  function expireAccess(user?: string): void {
-    for (const access of accesses.values()) {
-      if (isOf(access.family, user)) access.expiresAt = Number.NEGATIVE_INFINITY
-    }
   }
 
   function revokeRefresh(user?: string): void {
@@ -126,23 +109,24 @@ export function createTokenFamilies(options: TokenFamiliesOptions): TokenFamilie
     }
   }
 
-  return { issue, inspect, exchange, expireAccess, revokeRefresh }
+  function end(token: string): boolean {
+    const family = accesses.find(token)?.owner ?? refreshes.get(token)?.family
+    if (!family || family.state === 'revoked') return false
+    family.state = 'revoked'
+    return true
+  }
+
+  return {
+    issue,
+    inspect,
+    exchange,
+    expireAccess: accesses.expire,
+    revokeRefresh,
+    end,
+  }
 }
 
-/** Puts a placeholder where a token stands, so that a leak shows but the token does not. */
-export function maskTokens(text: string): string {
-  return text.replace(new RegExp(TOKEN_PATTERN.source, 'g'), '<token>')
-}
-
-function newToken(kind: 'a' | 'r'): string {
-  return `${kind}.${randomBytes(32).toString('base64url')}`
-}
-
-function stateOf({ family, expiresAt }: Access, at: number): AccessInfo['state'] {
-  if (family.state === 'revoked') return 'revoked'
-  return at < expiresAt ? 'valid' : 'expired'
-}
-
-function isOf(family: Family, user: string | undefined): boolean {
-  return user === undefined || family.user === user
+function stateOf({ owner, isAlive }: IssuedToken<Family>): AccessInfo['state'] {
+  if (owner.state === 'revoked') return 'revoked'
+  return isAlive ? 'valid' : 'expired'
 }

@@ -29,6 +29,11 @@ export interface WireLog {
   readonly entries: readonly WireEntry[]
   /** The entries that match every given field; all of them without a filter. */
   count(filter?: WireFilter): number
+  /** The most requests with a token of the server's that were open at once. */
+  readonly maxInFlight: number
+  /** The requests that came while another with the same token was open. */
+  readonly parallelUses: number
+  /** Empties the log and starts counting anew. */
   clear(): void
 }
 
@@ -55,6 +60,10 @@ type OpenEntry = { -readonly [Key in keyof WireEntry]: WireEntry[Key] }
 export function createWireRecorder({ now, mask }: WireRecorderOptions): WireRecorder {
   let entries: WireEntry[] = []
   let lastSeq = 0
+  let maxInFlight = 0
+  let parallelUses = 0
+  /** The requests under way that carry a token, also those from before `clear()`. */
+  const inFlight = new Set<WireEntry>()
 
   const log: WireLog = {
     get entries() {
@@ -68,9 +77,25 @@ export function createWireRecorder({ now, mask }: WireRecorderOptions): WireReco
           (method === undefined || entry.method === method),
       ).length
     },
+    get maxInFlight() {
+      return maxInFlight
+    },
+    get parallelUses() {
+      return parallelUses
+    },
     clear() {
       entries = []
+      maxInFlight = inFlight.size
+      parallelUses = 0
     },
+  }
+
+  function takeOff(entry: WireEntry): void {
+    const { tokenSerial } = entry
+    if (tokenSerial === undefined) return
+    if ([...inFlight].some(other => other.tokenSerial === tokenSerial)) parallelUses += 1
+    inFlight.add(entry)
+    maxInFlight = Math.max(maxInFlight, inFlight.size)
   }
 
   function begin(start: WireStart): (status: number) => void {
@@ -85,8 +110,10 @@ export function createWireRecorder({ now, mask }: WireRecorderOptions): WireReco
       endedAt: undefined,
     }
     entries.push(entry)
+    takeOff(entry)
     return status => {
       if (entry.endedAt !== undefined) return
+      inFlight.delete(entry)
       entry.status = status
       entry.endedAt = now()
     }

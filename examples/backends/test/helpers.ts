@@ -1,4 +1,4 @@
-import { type P0Options, type P0Server, startP0, type TokenPair } from '../src/index'
+import { startP0, startP1, startP2, startP3, startP4, type TokenPair } from '../src/index'
 
 export interface SendOptions {
   token?: string
@@ -55,13 +55,18 @@ export function refresh(
   })
 }
 
-/** Runs a test against a P0 server of its own and closes it, whatever happens. */
-export function withP0(
-  run: (server: P0Server) => Promise<void>,
-  options?: P0Options,
-): () => Promise<void> {
-  return async () => {
-    const server = await startP0(options)
+interface Closable {
+  close(): Promise<void>
+}
+
+type Run<Server> = (server: Server) => Promise<void>
+
+/** Makes tests that run against a server of their own, which is closed whatever happens. */
+function withServer<Server extends Closable, Options>(
+  start: (options?: Options) => Promise<Server>,
+): (run: Run<Server>, options?: Options) => () => Promise<void> {
+  return (run, options) => async () => {
+    const server = await start(options)
     try {
       await run(server)
     } finally {
@@ -69,6 +74,12 @@ export function withP0(
     }
   }
 }
+
+export const withP0 = withServer(startP0)
+export const withP1 = withServer(startP1)
+export const withP2 = withServer(startP2)
+export const withP3 = withServer(startP3)
+export const withP4 = withServer(startP4)
 
 /** The outcome of a promise that may fail: its status, or `'lost'` without an answer. */
 export function outcome(received: Promise<Received>): Promise<number | 'lost'> {

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { HTML_PAGE } from '../src/index'
 import { outcome, refresh, send, until, withP0 } from './helpers'
 
 const test = suite('refresh faults')
@@ -98,6 +99,38 @@ test(
     assert.is((await refresh(server, pair)).status, 502)
     server.failRefreshWith(undefined)
     assert.is((await refresh(server, pair)).status, 200)
+  }),
+)
+
+test(
+  'rejects in the words of the backend, and leaves the tokens as they were',
+  withP0(async server => {
+    const pair = server.signIn()
+    server.rejectRefresh(true)
+    const rejected = await refresh(server, pair)
+    assert.is(rejected.status, 401)
+    assert.equal(rejected.json, { msg: '登录已过期，请重新登录' })
+    server.rejectRefresh(false)
+    assert.is((await refresh(server, pair)).status, 200)
+    assert.equal(server.stats, { refreshes: 1, reuses: 0 })
+  }),
+)
+
+test(
+  'answers whatever is given, a page or nothing',
+  withP0(async server => {
+    const pair = server.signIn()
+    server.answerRefreshWith(HTML_PAGE)
+    const page = await refresh(server, pair)
+    assert.is(page.status, 200)
+    assert.is(page.headers.get('content-type'), 'text/html; charset=utf-8')
+    assert.is(page.text, HTML_PAGE.body)
+    server.answerRefreshWith({ status: 200 })
+    const empty = await refresh(server, pair)
+    assert.equal([empty.status, empty.text], [200, ''])
+    server.answerRefreshWith(undefined)
+    assert.is((await refresh(server, pair)).status, 200)
+    assert.is(server.stats.refreshes, 1)
   }),
 )
 

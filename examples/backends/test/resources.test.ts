@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { alsoByPost, codedResources, resources } from '../src/resources'
+import { findRoute } from '../src/route'
 import { send, withP0 } from './helpers'
 
 const test = suite('resources')
@@ -101,5 +103,27 @@ test(
     assert.is((await send(server, 'GET /redirect')).status, 400)
   }),
 )
+
+test('adds one that is sold out where bodies have codes', () => {
+  const [soldOut, ...others] = codedResources.filter(route => !resources.includes(route))
+  assert.equal(
+    [soldOut?.method, soldOut?.path, soldOut?.access, others.length],
+    ['GET', '/sold-out', 'guarded', 0],
+  )
+  assert.is(findRoute(resources, { method: 'GET', path: '/sold-out' }), undefined)
+})
+
+test('reads by POST too what is read by GET', () => {
+  const routes = alsoByPost(resources)
+  for (const path of ['/me', '/items', '/orders', '/slow']) {
+    const handles = ['GET', 'POST'].map(
+      method => findRoute(routes, { method, path })?.handle,
+    )
+    const isByPostOnly = path === '/orders'
+    assert.is(handles[0] === undefined, isByPostOnly)
+    assert.ok(handles[1])
+    if (!isByPostOnly) assert.is(handles[0], handles[1])
+  }
+})
 
 test.run()

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { findRoute, parseJson, type Route, stringField } from '../src/route'
+import { findRoute, get, parseJson, post, type Route, stringField } from '../src/route'
 
 const test = suite('route')
 
@@ -14,6 +14,12 @@ test('finds a route by method and whole path', () => {
   assert.is(findRoute(routes, { method: 'POST', path: '/a/1' }), routes[1])
   assert.is(findRoute(routes, { method: 'POST', path: '/a' }), undefined)
   assert.is(findRoute(routes, { method: 'GET', path: '/a/' }), undefined)
+})
+
+test('makes routes that answer anybody', () => {
+  const handle = () => ({ status: 200 })
+  assert.equal(get('/a', handle), { method: 'GET', path: '/a', access: 'open', handle })
+  assert.equal(post('/a', handle), { method: 'POST', path: '/a', access: 'open', handle })
 })
 
 test('parses JSON of any kind and nothing else', () => {

@@ -1,15 +1,16 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createTokenFamilies, maskTokens, TOKEN_PATTERN } from '../src/token-family'
+import { TOKEN_PATTERN } from '../src/token'
+import { createTokenFamilies } from '../src/token-family'
 import { fakeClock } from './helpers'
 
 const test = suite('token family')
 
-function families(rotate = true) {
+function families(rotate = true, paired = true) {
   const clock = fakeClock()
   return {
     clock,
-    tokens: createTokenFamilies({ accessTtlMs: 100, rotate, now: clock.now }),
+    tokens: createTokenFamilies({ accessTtlMs: 100, rotate, paired, now: clock.now }),
   }
 }
 
@@ -109,11 +110,25 @@ test('expires and revokes for one user or for all, and only what was issued befo
   assert.is(tokens.exchange(later.refreshToken, later.accessToken).outcome, 'renewed')
 })
 
-test('masks every token in a text', () => {
+test('renews without an access token where no pair is wanted', () => {
+  const { tokens } = families(true, false)
+  const first = tokens.issue('u1')
+  const renewed = tokens.exchange(first.refreshToken)
+  assert.is(renewed.outcome, 'renewed')
+  assert.is(tokens.exchange(first.refreshToken).outcome, 'reused')
+})
+
+test('ends a whole family by a token of either kind, and only once', () => {
   const { tokens } = families()
-  const { accessToken, refreshToken } = tokens.issue('u1')
-  assert.is(maskTokens(`x=${accessToken}&y=${refreshToken}`), 'x=<token>&y=<token>')
-  assert.is(maskTokens('a.b and r.c'), 'a.b and r.c')
+  const first = tokens.issue('u1')
+  const second = tokens.issue('u1')
+  const other = tokens.issue('u1')
+  const ended = [first.accessToken, first.refreshToken, second.refreshToken, 'a.unknown']
+  assert.equal(ended.map(tokens.end), [true, false, true, false])
+  assert.is(tokens.inspect(first.accessToken)?.state, 'revoked')
+  assert.is(tokens.inspect(second.accessToken)?.state, 'revoked')
+  assert.is(tokens.exchange(first.refreshToken, first.accessToken).outcome, 'revoked')
+  assert.is(tokens.inspect(other.accessToken)?.state, 'valid')
 })
 
 test.run()

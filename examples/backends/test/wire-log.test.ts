@@ -64,4 +64,33 @@ test('clears its entries but never gives a number twice', () => {
   )
 })
 
+test('counts how many requests with a token were open at once, and how many with the same', () => {
+  const { log, begin } = recorder()
+  const ask = (tokenSerial?: number) =>
+    begin({
+      method: 'GET',
+      path: '/me',
+      query: '',
+      ...(tokenSerial !== undefined && { user: 'u1', tokenSerial }),
+    })
+  const first = ask(1)
+  ask()
+  assert.equal([log.maxInFlight, log.parallelUses], [1, 0])
+  const second = ask(1)
+  const third = ask(2)
+  assert.equal([log.maxInFlight, log.parallelUses], [3, 1])
+  first(200)
+  second(408)
+  log.clear()
+  assert.equal([log.maxInFlight, log.parallelUses], [1, 0])
+  ask(1)(200)
+  assert.equal([log.maxInFlight, log.parallelUses], [2, 0])
+  third(0)
+  third(0)
+  ask(1)(200)
+  assert.equal([log.maxInFlight, log.parallelUses], [2, 0])
+  log.clear()
+  assert.is(log.maxInFlight, 0)
+})
+
 test.run()
