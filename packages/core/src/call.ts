@@ -52,7 +52,9 @@ function begin(
   const startedAt = clock.now()
   try {
     const request = buildRequest(options, defaults, canTime(clock))
-    return new RequestContext(request, options, id, signal, startedAt)
+    const ctx = new RequestContext(request, options, id, signal, startedAt)
+    ctx.trace = observer.tracer(ctx)
+    return ctx
   } catch (fault) {
     const error = isRequestError(fault) ? fault : unusable(fault)
     observer.onError({ id, startedAt, request: error.request, attempt: 1 }, error)

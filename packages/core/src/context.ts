@@ -3,6 +3,7 @@ import { leaveStream } from './byte-stream'
 import { consolePrint } from './console-print'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
+import type { LayerTrace } from './request-events'
 import { snapshot } from './snapshot'
 import type { Nothing, Request, RequestDraft, RequestOptions, Response } from './types'
 import { hideQuery } from './url'
@@ -12,6 +13,8 @@ export class RequestContext implements Context {
   response: Response | undefined = undefined
   attempt = 1
   readonly state: Record<string, unknown> = {}
+  /** Told of the layers' steps, where somebody listens. */
+  trace: LayerTrace | undefined
   private current: Request
   private reached = false
 

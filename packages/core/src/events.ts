@@ -12,6 +12,8 @@ export interface Emitter<Events extends object> {
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
   /** The payload is made only where somebody listens. */
   emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void
+  /** Whether anybody listens. */
+  hears(name: keyof Events): boolean
 }
 
 /**
@@ -24,6 +26,7 @@ export function createEvents<Events extends object>(
 ): Emitter<Events> {
   const emitter = mitt<Record<PropertyKey, unknown>>()
   const report = guarded(onFault, () => {})
+  const hears = (name: PropertyKey) => Boolean(emitter.all.get(name)?.length)
   return {
     on(name, listener) {
       if (typeof listener !== 'function') {
@@ -35,8 +38,9 @@ export function createEvents<Events extends object>(
     },
     emit(name, payload) {
       const announce = () => emitter.emit(name, payload())
-      if (emitter.all.get(name)?.length) guarded(announce, report)(undefined)
+      if (hears(name)) guarded(announce, report)(undefined)
     },
+    hears,
   }
 }
 

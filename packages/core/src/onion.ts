@@ -1,6 +1,7 @@
 import compose from 'koa-compose'
 import type { RequestContext } from './context'
-import type { Layer, Next } from './layer'
+import type { Context, Layer, Next } from './layer'
+import type { LayerTrace } from './request-events'
 import type { Nothing } from './types'
 
 /** Layers run as one: outer to inner and back. */
@@ -29,7 +30,11 @@ export function replayable(layer: Layer<never, object>): Layer<never, object> {
     throw new TypeError('[replayable] takes a layer: a function `(ctx, next) => …`')
   }
   const replaying: Layer<never, object> = (ctx, next) => layer(ctx, next)
-  return Object.defineProperty(replaying, mark, { value: true })
+  const { name } = layer
+  return Object.defineProperties(replaying, {
+    name: { value: name },
+    [mark]: { value: true },
+  })
 }
 
 /**
@@ -53,12 +58,38 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
 function handled(layer: Layer): Layer {
   // What is no function is left for koa-compose to refuse.
   if (typeof layer !== 'function') return layer
-  return (ctx, next) =>
-    layer(ctx, () => {
+  return (ctx, next) => {
+    const { trace } = ctx as RequestContext
+    const rest: Next = () => {
       const rest = next()
       rest.then(undefined, () => {})
       return rest
-    })
+    }
+    return trace ? traced(layer, ctx, rest, trace) : layer(ctx, rest)
+  }
+}
+
+/** Runs a layer, and tells of its steps. */
+async function traced(
+  layer: Layer,
+  ctx: Context,
+  next: Next,
+  trace: LayerTrace,
+): Promise<void> {
+  const { name } = layer
+  trace(name, 'in')
+  const rest: Next = () => {
+    trace(name, 'next')
+    const inside = next()
+    const back = () => trace(name, 'back')
+    inside.then(back, back)
+    return inside
+  }
+  try {
+    await layer(ctx, rest)
+  } finally {
+    trace(name, 'out')
+  }
 }
 
 /** A `next` that may be called again: each pass starts from the request held outside. */

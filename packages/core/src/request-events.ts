@@ -25,6 +25,16 @@ export interface AttemptEvent extends RequestEvent {
   readonly queuedMs: number
 }
 
+/** Where a request is in a layer: coming in, passed on, on its way back, gone out. */
+export type LayerStep = 'in' | 'next' | 'back' | 'out'
+
+/** A request takes a step of its way through a layer. */
+export interface LayerEvent extends RequestEvent {
+  /** The name of the layer's function; `''` where it has none. */
+  readonly layer: string
+  readonly step: LayerStep
+}
+
 /** A request ended with an answer. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number
@@ -45,6 +55,8 @@ export interface CoreEvents {
   /** A finished request waits for one of the host's slots. */
   queued: RequestEvent
   attempt: AttemptEvent
+  /** Told of requests that begin while somebody listens. */
+  layer: LayerEvent
   response: ResponseEvent
   error: ErrorEvent
 }
@@ -57,12 +69,17 @@ export interface Observed {
   readonly request: { readonly method: string; readonly url: string }
 }
 
+/** Hears of a layer's steps. */
+export type LayerTrace = (layer: string, step: LayerStep) => void
+
 /** Told of a call's steps. */
 export interface CallObserver {
   onRequest(ctx: Observed): void
   onQueued(ctx: Observed): void
   onAttempt(ctx: Observed, queuedAt: number | undefined): void
   onResponse(ctx: Observed, response: Response): void
+  /** What is to be told of the layers' steps, where somebody listens. */
+  tracer(ctx: Observed): LayerTrace | undefined
   onError(ctx: Observed, error: unknown): void
 }
 
@@ -86,6 +103,10 @@ export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserv
       }),
     onResponse: (ctx, { status }) =>
       events.emit('response', () => ({ ...facts(ctx), status })),
+    tracer: ctx =>
+      events.hears('layer')
+        ? (layer, step) => events.emit('layer', () => ({ ...facts(ctx), layer, step }))
+        : undefined,
     onError: (ctx, error) =>
       events.emit('error', () => ({ ...facts(ctx), ...errorFacts(error) })),
   }
@@ -108,4 +129,5 @@ export const silent: CallObserver = {
   onAttempt() {},
   onResponse() {},
   onError() {},
+  tracer: () => undefined,
 }

@@ -4,6 +4,8 @@ const ABSOLUTE = /^(https?):\/\/([^/?#]*)/i
 // differently by different hosts: what cannot be read in one way is refused.
 const AMBIGUOUS = /[\s\\@]/
 
+const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?([/?#]|$)/i
+
 /** What is wrong with a URL, or `undefined` where nothing is. */
 export function urlFault(url: unknown): string | undefined {
   if (typeof url !== 'string' || /^(#|$)/.test(url)) return 'the URL is empty'
@@ -16,6 +18,14 @@ export function urlFault(url: unknown): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return 'the URL is neither https nor http'
   if (/^[/\\]{2}/.test(url)) return 'a URL without its scheme names no certain host'
   return undefined
+}
+
+/**
+ * Whether it would go over the network in the clear. This machine itself is no network:
+ * browsers, too, count a loopback address as safe.
+ */
+export function isInsecure(url: string): boolean {
+  return /^http:/i.test(url) && !LOOPBACK.test(url)
 }
 
 /** Joins with exactly one slash; an absolute URL passes the base by. No `#hash` is kept. */

@@ -234,4 +234,54 @@ test('K21 where nobody listens the clock is not even read for an event', async (
   assert.is(reads, 1)
 })
 
+test('K20 who listens hears of each layer: in, next, back, out, also of a replay', async () => {
+  const { client } = bench(() => ({ status: 200 }))
+  const log: string[] = []
+  const outer: Layer = async function outer(_, next) {
+    await next()
+  }
+  const twice = replayable(async function twice(_, next) {
+    await next()
+    await next()
+  })
+  const inner: Layer = async function inner(_, next) {
+    await next()
+  }
+  const api = client.use(outer).use(twice).use(inner)
+  api.on('layer', ({ layer, step, attempt }) => log.push(`${layer} ${step} ${attempt}`))
+  await api.get('/a')
+  const pass = (attempt: number) =>
+    ['in', 'next', 'back', 'out'].map(step => `inner ${step} ${attempt}`)
+  assert.equal(log, [
+    ...['outer in 1', 'outer next 1', 'twice in 1', 'twice next 1'],
+    ...pass(1),
+    ...['twice back 1', 'twice next 1'],
+    ...pass(2),
+    ...['twice back 2', 'twice out 2', 'outer back 2', 'outer out 2'],
+  ])
+})
+
+test('K20 a layer that throws, at once or later, has gone out', async () => {
+  const { client } = bench()
+  const log: string[] = []
+  const fail: Layer = function fail() {
+    throw new Error('at once')
+  }
+  const api = client.use(async function wait(_, next) {
+    await next()
+  })
+  api.on('layer', ({ layer, step }) => log.push(`${layer} ${step}`))
+  await rejection(api.use(fail).get('/a'))
+  assert.equal(log, ['wait in', 'wait next', 'fail in', 'fail out', 'wait back', 'wait out'])
+})
+
+test('K21 nobody is told of layers who does not listen when the request begins', async () => {
+  const { client } = bench()
+  const log: string[] = []
+  const call = client.use(async (_, next) => next()).get('/a')
+  client.on('layer', ({ step }) => log.push(step))
+  await call
+  assert.equal(log, [])
+})
+
 test.run()

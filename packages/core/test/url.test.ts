@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { originOf } from '../src/index'
-import { hideQuery, joinURL, pathOf, urlFault } from '../src/url'
+import { hideQuery, isInsecure, joinURL, pathOf, urlFault } from '../src/url'
 
 const test = suite('url')
 
@@ -72,6 +72,18 @@ test('K13 what is shown of a URL has no query, no hash and no password', () => {
     assert.is(hideQuery(url), shown, url)
     assert.is(pathOf(url), path, url)
   }
+})
+
+test('K42 http is insecure, but for a loopback address, which leaves no machine', () => {
+  for (const url of [
+    'http://api.test/me',
+    'HTTP://127.0.0.1.evil.test',
+    'http://localhost.test',
+  ]) {
+    assert.is(isInsecure(url), true, url)
+  }
+  const safe = ['https://api.test', '/me', 'http://localhost', 'http://127.0.0.1:8080/a']
+  for (const url of [...safe, 'http://[::1]:80?a']) assert.is(isInsecure(url), false, url)
 })
 
 test.run()

@@ -20,6 +20,7 @@ import type {
   Authenticator,
   AuthRequestOptions,
   Classifier,
+  HoldEvents,
   Verdict,
 } from './types'
 
@@ -48,7 +49,9 @@ export interface AuthOptions {
  *
  * @throws TypeError for wrong options.
  */
-export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEvents> {
+export function auth(
+  options: AuthOptions,
+): Mountable<AuthRequestOptions, AuthEvents & HoldEvents> {
   const { session, authenticator, classify, maxReplays } = configure(options)
   const { gate, mounting } = session[engineOf]
 
@@ -77,7 +80,7 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     }
   }
 
-  async function auth(ctx: AuthContext, next: Next, host: LayerHost): Promise<void> {
+  const run = async (ctx: AuthContext, next: Next, host: LayerHost): Promise<void> => {
     if (isExempt(ctx)) return next()
     mounting.settle(host)
     const unsigned = ctx.request
@@ -85,6 +88,7 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
     for (let replays = 0; ; ) {
       let stamp = gate.admit(ticket)
       while (stamp === undefined) {
+        host.emit('hold', { id: ctx.id, at: host.clock.now() })
         await gate.wait(ticket)
         stamp = gate.admit(ticket)
       }
@@ -106,7 +110,9 @@ export function auth(options: AuthOptions): Mountable<AuthRequestOptions, AuthEv
   return {
     mount(host) {
       mounting.mount(host)
-      return replayable((ctx: AuthContext, next: Next) => auth(ctx, next, host))
+      return replayable(function auth(ctx: AuthContext, next: Next) {
+        return run(ctx, next, host)
+      })
     },
   }
 }

@@ -36,6 +36,7 @@ export type {
   Credential,
   CredentialReader,
   CredentialStorage,
+  HoldEvents,
   LogoutReason,
   NewCredential,
   RefreshHook,

@@ -96,6 +96,16 @@ export interface AuthEvents {
   }
 }
 
+/** What a client with the layer announces of its own requests, beside the session's events. */
+export interface HoldEvents {
+  /** A request waits: for a refresh, a sign-in, the storage, or its turn. */
+  hold: {
+    /** The request's, as in the client's other events. */
+    readonly id: number
+    readonly at: number
+  }
+}
+
 /** What the layer adds to every request's options. */
 export interface AuthRequestOptions {
   /**

@@ -1,0 +1,6 @@
+export { p0 } from './p0'
+export { p1 } from './p1'
+export { p2 } from './p2'
+export { p3 } from './p3'
+export { p4a } from './p4a'
+export { p4b } from './p4b'

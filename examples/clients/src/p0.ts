@@ -1,0 +1,27 @@
+import { createClient, headers, loading, query, serverMessage } from '@allium/core'
+import { anyClientError, auth, bearer, createSession } from '@allium/middleware-auth'
+import { fromBody, refreshByToken } from '@allium/middleware-auth'
+import { wxLoading, wxLoginPage, wxStorage, wxTransport } from '@allium/transport-wx'
+
+/** P0: a dual token, expired with status 401; the refresh wants the old access token, too. */
+export function p0(baseURL: string) {
+  const session = createSession({
+    storage: wxStorage({ accessToken: 'accessToken', refreshToken: 'refreshToken' }),
+    ...refreshByToken({
+      url: '/Login/RefreshToken',
+      sign: bearer(),
+      read: fromBody({ accessToken: 'data', refreshToken: 'refreshToken' }),
+      isRejected: anyClientError,
+    }),
+  })
+  const failed = '请求数据失败，请稍后重试。'
+  const errorToast = (error: unknown) =>
+    (Object(error).sessionEnded && serverMessage(error)) || failed
+  const api = createClient({ baseURL, transport: wxTransport() })
+    .use(loading(wxLoading({ title: '加载中', mask: true }), { errorToast }))
+    .use(auth({ session }))
+    .use(headers({ 'Content-Type': 'application/json' }))
+    .use(query())
+  wxLoginPage(session, { url: '/pages/login/login', delayMs: 2_000 })
+  return { api, session }
+}
