@@ -5,12 +5,14 @@ import { aFunction, aLimit, aRecord } from './option-rules'
 import { CyclicDataError, snapshot } from './snapshot'
 import { finishTransfer, transferFault } from './transfer'
 import type { HeaderInput, QueryInput, Request, SendOptions } from './types'
-import { joinURL, urlFault } from './url'
+import { isInsecure, joinURL, urlFault } from './url'
 
 /** What the client says for all its requests. */
 export interface RequestDefaults {
   readonly baseURL: string
+  readonly method: string
   readonly timeout: number
+  readonly deadline?: number | undefined
   readonly httpsOnly: boolean
   readonly acceptStatus: (status: number) => boolean
 }
@@ -27,13 +29,14 @@ export function buildRequest(
   timers: boolean,
 ): Request {
   const { responseType = 'json', timeout = defaults.timeout } = options
-  const { acceptStatus = defaults.acceptStatus } = options
-  const method = String(options.method ?? 'GET').toUpperCase()
+  const { acceptStatus = defaults.acceptStatus, priority = 0 } = options
+  const { deadline = defaults.deadline } = options
+  const method = methodOf(options, defaults).toUpperCase()
   const named = { method, url: String(options.url) }
   const fault = urlFault(options.url) ?? optionFault(options, timers)
   if (fault !== undefined) throw invalidUse(named, fault)
   const url = joinURL(defaults.baseURL, options.url)
-  if (defaults.httpsOnly && /^http:/i.test(url)) {
+  if (defaults.httpsOnly && isInsecure(url)) {
     throw invalidUse(named, 'the URL is not https, and `httpsOnly` is set')
   }
   try {
@@ -46,7 +49,9 @@ export function buildRequest(
       data: snapshot(options.data, 'data'),
       responseType,
       timeout,
+      priority,
       acceptStatus,
+      ...(deadline !== undefined && { deadline }),
       ...(options.transfer && { transfer: finishTransfer(options.transfer) }),
     }
   } catch (cause) {
@@ -55,6 +60,11 @@ export function buildRequest(
     const why = cyclic ? cause.message : 'its data could not be copied'
     throw invalidUse(named, `it cannot be sent: ${why}`, cause)
   }
+}
+
+/** The client's default is that of plain requests: a file or stream is fetched by `GET`. */
+function methodOf({ method, transfer }: SendOptions, defaults: RequestDefaults): string {
+  return String(method ?? (transfer ? 'GET' : defaults.method))
 }
 
 /** Per-request options that are not what they may be. */
@@ -71,6 +81,10 @@ const rules: OptionRules = {
   ],
   timeout: aLimit,
   deadline: aLimit,
+  priority: [
+    value => !Number.isNaN(value as number) && typeof value === 'number',
+    'a number',
+  ],
   signal: [isSignal, 'of the AbortSignal shape'],
   acceptStatus: aFunction,
   layers: [Array.isArray, 'a list of layers'],

@@ -4,7 +4,7 @@ import { type Clock, canTime, hostClock } from './clock'
 import { createEvents } from './events'
 import { aBoolean, aClock, aFunction, aLimit } from './option-rules'
 import type { Transport } from './types'
-import { urlFault } from './url'
+import { isInsecure, urlFault } from './url'
 
 /** What a client is made of. */
 export interface ClientOptions {
@@ -12,13 +12,15 @@ export interface ClientOptions {
   readonly transport: Transport
   /** Joined before every relative URL. @default '' */
   readonly baseURL?: string
+  /** The method of `request` where it says none, in any letter case. @default 'GET' */
+  readonly method?: string
   /** Limit of one attempt in ms, from the moment the host has it. @default 10_000 */
   readonly timeout?: number
   /** Limit in ms of everything: queue, holding, refresh, replays. @default none */
   readonly deadline?: number
   /** Which statuses are answers; every other rejects. @default 200 to 299 */
   readonly acceptStatus?: (status: number) => boolean
-  /** Refuses `http://` before anything is sent. @default false */
+  /** Refuses `http://` before anything is sent, but to a loopback address. @default false */
   readonly httpsOnly?: boolean
   /** Time; a manual one in tests. @default the host's */
   readonly clock?: Clock
@@ -29,6 +31,10 @@ export interface ClientOptions {
 const rules: OptionRules = {
   transport: aFunction,
   baseURL: [isBase, 'an http(s) URL, or a path from `/`, without a query or hash'],
+  method: [
+    value => typeof value === 'string' && /^[a-z-]+$/i.test(value),
+    'the name of an HTTP method',
+  ],
   timeout: aLimit,
   deadline: aLimit,
   acceptStatus: aFunction,
@@ -53,7 +59,7 @@ const rules: OptionRules = {
  */
 export function createClient(options: ClientOptions): Client {
   checkOptions('createClient', options, rules, ['transport'])
-  const { transport, baseURL = '', timeout = 10_000, deadline } = options
+  const { transport, baseURL = '', method = 'GET', timeout = 10_000, deadline } = options
   const { acceptStatus = is2xx, httpsOnly = false, clock = hostClock } = options
   const { onFault = () => {} } = options
   if (!canTime(clock) && (options.timeout ?? deadline) !== undefined) {
@@ -61,14 +67,14 @@ export function createClient(options: ClientOptions): Client {
       '[createClient] `timeout` and `deadline` need timers, and this host has none: give a `clock`',
     )
   }
-  if (httpsOnly && /^http:/i.test(baseURL)) {
+  if (httpsOnly && isInsecure(baseURL)) {
     throw new TypeError('[createClient] `baseURL` must be https where `httpsOnly` is set')
   }
   let ids = 0
   return derive(
     {
       transport,
-      defaults: { baseURL, timeout, deadline, acceptStatus, httpsOnly },
+      defaults: { baseURL, method, timeout, deadline, acceptStatus, httpsOnly },
       clock,
       events: createEvents(onFault),
       nextId: () => {

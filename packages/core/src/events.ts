@@ -26,7 +26,7 @@ export function createEvents<Events extends object>(
 ): Emitter<Events> {
   const emitter = mitt<Record<PropertyKey, unknown>>()
   const report = guarded(onFault, () => {})
-  const hears = (name: PropertyKey) => Boolean(emitter.all.get(name)?.length)
+  const hears = (name: PropertyKey) => (emitter.all.get(name)?.length ?? 0) > 0
   return {
     on(name, listener) {
       if (typeof listener !== 'function') {

@@ -3,6 +3,7 @@ import { leaveStream } from './byte-stream'
 import type { Clock } from './clock'
 import type { RequestContext } from './context'
 import { isRequestError, RequestError } from './errors'
+import { isThenable } from './is-thenable'
 import type { Response, Transport, WireRequest } from './types'
 import { whenOver } from './when-over'
 
@@ -39,11 +40,14 @@ export function exchange(
       clock.clearTimeout(timer)
       try {
         // Before the slot is free: what it says of a session counts for who goes next.
-        escort?.onSettled?.(response)
+        const judged = escort?.onSettled?.(response)
+        if (response === undefined) return
+        const over = () => whenOver(response, free)
+        if (isThenable(judged)) judged.then(over, over)
+        else over()
       } catch (fault) {
-        return stop(fault)
+        stop(fault)
       }
-      if (response !== undefined) whenOver(response, free)
     }
     const stop = (reason: unknown) => {
       reject(reason)

@@ -73,12 +73,15 @@ export {
   anObject,
   aStay,
 } from './option-rules'
+export { pause } from './pause'
 export { type QueryOptions, query } from './query'
 export { type ParseJson, readBody } from './read-body'
 export type {
   AttemptEvent,
   CoreEvents,
   ErrorEvent,
+  LayerEvent,
+  LayerStep,
   RequestEvent,
   ResponseEvent,
 } from './request-events'

@@ -89,8 +89,11 @@ export interface Escort {
    * it throws ends the pass, and nothing has been sent.
    */
   onSend?(request: WireRequest): void
-  /** Called once for what was sent: with the answer, or `undefined` where there was none. */
-  onSettled?(response: Response | undefined): void
+  /**
+   * Called once for what was sent: with the answer, or `undefined` where there was none. A
+   * promise keeps the answer's slot from the next until it settles, or the call ends.
+   */
+  onSettled?(response: Response | undefined): void | Promise<void>
   /** Whether the exchange goes on without its caller, until its timeout. @default false */
   readonly staysOnWire?: boolean
 }

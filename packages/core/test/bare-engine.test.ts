@@ -16,6 +16,7 @@ test('R01 R02 core parses as ES2018 and names the language and two timers, nothi
     'Error',
     'JSON',
     'Map',
+    'Math',
     'Number',
     'Object',
     'Promise',

@@ -9,6 +9,7 @@ const acceptStatus = (status: number) => status === 200
 
 const defaults = {
   baseURL: 'https://api.test',
+  method: 'GET',
   timeout: 10_000,
   httpsOnly: false,
   acceptStatus,
@@ -23,6 +24,7 @@ test('K40 what is left out has its default', () => {
     data: undefined,
     responseType: 'json',
     timeout: 10_000,
+    priority: 0,
     acceptStatus,
   })
 })
@@ -44,12 +46,29 @@ test('K04 K40 what is said is copied, checked and upper-cased', () => {
     data: { b: { c: 2 } },
     responseType: 'text',
     timeout: 5,
+    priority: 0,
     acceptStatus,
   })
   assert.is.not(request.query, query)
   assert.is.not((request.data as typeof data).b, data.b)
   assert.not(Object.isFrozen(query))
   assert.not(Object.isFrozen(data.b))
+})
+
+test('K40 the method is the request’s own, or the client’s, in upper case', () => {
+  const post = { ...defaults, method: 'post' }
+  assert.is(buildRequest({ url: '/a' }, post, true).method, 'POST')
+  assert.is(buildRequest({ url: '/a', method: 'Put' }, post, true).method, 'PUT')
+  const stream = { url: '/a', transfer: { kind: 'stream' } } as const
+  assert.is(buildRequest(stream, post, true).method, 'GET')
+  assert.is(buildRequest({ ...stream, method: 'put' }, post, true).method, 'PUT')
+})
+
+test('K12 a layer reads the deadline, the request’s own or the client’s', () => {
+  const limited = { ...defaults, deadline: 500 }
+  assert.is(buildRequest({ url: '/a' }, limited, true).deadline, 500)
+  assert.is(buildRequest({ url: '/a', deadline: 5 }, limited, true).deadline, 5)
+  assert.not('deadline' in buildRequest({ url: '/a' }, defaults, true))
 })
 
 const span = 'must be a number of ms above 0 and up to 2147483647'
@@ -64,6 +83,8 @@ const wrong: ReadonlyArray<[options: Record<string, unknown>, message: string]> 
   [{ timeout: 2 ** 31 }, `\`timeout\` ${span}`],
   [{ timeout: '100' }, `\`timeout\` ${span}`],
   [{ timeout: null }, `\`timeout\` ${span}`],
+  [{ priority: 'high' }, '`priority` must be a number'],
+  [{ priority: Number.NaN }, '`priority` must be a number'],
   [{ deadline: 0 }, `\`deadline\` ${span}`],
   [{ deadline: '1' }, `\`deadline\` ${span}`],
   [{ responseType: 'blob' }, types],

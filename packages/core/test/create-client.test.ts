@@ -1,6 +1,12 @@
 import * as assert from 'uvu/assert'
-import { type ClientOptions, createClient, type Transport } from '../src/index'
-import { answer, quietClock, quietSuite } from './helpers'
+import {
+  type ClientOptions,
+  createByteSource,
+  createClient,
+  type Mountable,
+  type Transport,
+} from '../src/index'
+import { answer, bench, quietClock, quietSuite } from './helpers'
 
 const test = quietSuite('create client')
 
@@ -8,6 +14,7 @@ const transport: Transport = async () => answer()
 const base = 'an http(s) URL, or a path from `/`, without a query or hash'
 const span = 'a number of ms above 0 and up to 2147483647'
 const clock = 'a clock: `now`, `setTimeout` and `clearTimeout`'
+const method = 'the name of an HTTP method'
 const now = () => 0
 
 const wrong: ReadonlyArray<[options: unknown, message: string]> = [
@@ -25,6 +32,10 @@ const wrong: ReadonlyArray<[options: unknown, message: string]> = [
   [{ transport, baseURL: 'https://lin:a0@api.test' }, `\`baseURL\` must be ${base}`],
   [{ transport, baseURL: 'https://api.test?key=1' }, `\`baseURL\` must be ${base}`],
   [{ transport, baseURL: 'https://api.test/#x' }, `\`baseURL\` must be ${base}`],
+  [{ transport, method: '' }, `\`method\` must be ${method}`],
+  [{ transport, method: 'GET ' }, `\`method\` must be ${method}`],
+  [{ transport, method: null }, `\`method\` must be ${method}`],
+  [{ transport, method: ['POST'] }, `\`method\` must be ${method}`],
   [{ transport, timeout: 0 }, `\`timeout\` must be ${span}`],
   [{ transport, timeout: Number.POSITIVE_INFINITY }, `\`timeout\` must be ${span}`],
   [{ transport, timeout: '10s' }, `\`timeout\` must be ${span}`],
@@ -46,7 +57,7 @@ const wrong: ReadonlyArray<[options: unknown, message: string]> = [
   ],
   [
     { transport, baseUrl: 'https://api.test' },
-    'knows no option `baseUrl`; it has: transport, baseURL, timeout, deadline, acceptStatus, httpsOnly, clock, onFault',
+    'knows no option `baseUrl`; it has: transport, baseURL, method, timeout, deadline, acceptStatus, httpsOnly, clock, onFault',
   ],
 ]
 
@@ -65,12 +76,64 @@ test('K32 right options are taken, frozen or undefined as they may be', () => {
     { transport },
     { transport, baseURL: '' },
     { transport, baseURL: '/api' },
+    { transport, method: 'post' },
+    { transport, method: 'M-SEARCH' },
     { transport, baseURL: 'HTTPS://api.test:8443/v1/' },
     { transport, httpsOnly: true, baseURL: 'https://api.test' },
     { transport, timeout: 2 ** 31 - 1, deadline: 0.5 },
     Object.freeze({ transport, clock: quietClock(), onFault: undefined as never }),
   ]
   for (const options of right) assert.type(createClient(options).get, 'function')
+})
+
+test('K40 `method` is that of a request that says none, in any letter case', async () => {
+  const { client, transport } = bench(() => ({}), { method: 'post' })
+  await client.request({ url: '/a', data: { a: 1 } })
+  await client.request({ url: '/a', method: 'delete' })
+  await client.request({ url: '/a', method: undefined as never })
+  await client.get('/a')
+  await client.put('/a')
+  const sent = transport.calls.map(({ request }) => [request.method, request.body])
+  assert.equal(sent, [
+    ['POST', '{"a":1}'],
+    ['DELETE', undefined],
+    ['POST', undefined],
+    ['GET', undefined],
+    ['PUT', undefined],
+  ])
+})
+
+test('K40 `method` is not that of a file or stream, which say their own', async () => {
+  const source = createByteSource(() => {})
+  source.end()
+  const flowing = () => answer({ data: source.stream, ended: source.ended })
+  const { client, transport } = bench(flowing, { method: 'POST' })
+  await client.stream('/a')
+  await client.stream('/a', { method: 'put' })
+  await client.download('/a')
+  await client.upload('/a', { filePath: 'a' })
+  await client.request({ url: '/a', transfer: { kind: 'download' } })
+  const methods = transport.calls.map(({ request }) => request.method)
+  assert.equal(methods, ['GET', 'PUT', 'GET', 'POST', 'GET'])
+})
+
+test('K40 `method` holds for what a layer sends by itself', async () => {
+  const { client, transport } = bench(() => ({}), { method: 'POST' })
+  const asking: Mountable = {
+    mount: host => async (_, next) => {
+      await host.send({ url: '/token' })
+      await next()
+    },
+  }
+  await client.use(asking).get('/a')
+  const sent = transport.calls.map(({ request: { method, url } }) => `${method} ${url}`)
+  assert.equal(sent, ['POST /token', 'GET /a'])
+})
+
+test('K33 K40 without `method` it is GET', async () => {
+  const { client, transport } = bench()
+  await client.request({ url: '/a' })
+  assert.is(transport.calls[0]?.request.method, 'GET')
 })
 
 test('R01 on a host without timers a time limit throws, and what needs none works', async () => {

@@ -272,7 +272,14 @@ test('K20 a layer that throws, at once or later, has gone out', async () => {
   })
   api.on('layer', ({ layer, step }) => log.push(`${layer} ${step}`))
   await rejection(api.use(fail).get('/a'))
-  assert.equal(log, ['wait in', 'wait next', 'fail in', 'fail out', 'wait back', 'wait out'])
+  assert.equal(log, [
+    'wait in',
+    'wait next',
+    'fail in',
+    'fail out',
+    'wait back',
+    'wait out',
+  ])
 })
 
 test('K21 nobody is told of layers who does not listen when the request begins', async () => {

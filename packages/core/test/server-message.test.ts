@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { RequestError, serverMessage } from '../src/index'
+import { BusinessError, RequestError, serverMessage } from '../src/index'
 import { answer } from './helpers'
 
 const test = suite('serverMessage')
@@ -26,6 +26,21 @@ test('L02 what stands behind an error says more than the error', () => {
   assert.is(serverMessage(failed({ msg: 'token expired' }, behind)), '登录已过期')
   assert.is(serverMessage(failed({ msg: 'own' }, failed({}))), 'own')
   assert.is(serverMessage(failed({ msg: 'own' }, { errMsg: 'request:fail' })), 'own')
+})
+
+test('L02 of a business error it is the text that the envelope names', () => {
+  const business = (serverMessage?: string, data: unknown = {}) =>
+    new BusinessError({
+      request,
+      businessCode: 5,
+      serverMessage,
+      response: answer({ data }),
+    })
+  assert.is(serverMessage(business('库存不足', { msg: 'no' })), '库存不足')
+  assert.is(serverMessage(business(undefined, { msg: 'sold out' })), 'sold out')
+  assert.is(serverMessage(business('', { msg: 'sold out' })), 'sold out')
+  assert.is(serverMessage(business()), undefined)
+  assert.is(serverMessage(failed({ msg: 'own' }, business('behind'))), 'behind')
 })
 
 test('L02 there is none where the server said none', () => {

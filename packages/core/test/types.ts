@@ -9,7 +9,10 @@ import {
   type CoreEvents,
   createClient,
   type DownloadOptions,
+  type EnvelopeBody,
+  envelope,
   eventsOf,
+  isBusinessError,
   type Layer,
   linesOf,
   loading,
@@ -19,8 +22,10 @@ import {
   RequestError,
   type RequestErrorCode,
   replayable,
+  retry,
   type ServerSentEvent,
   type Shape,
+  serverMessage,
   type Transport,
   textOf,
   type UploadOptions,
@@ -204,8 +209,8 @@ interface Envelope<Data> {
 interface Enveloped extends Shape {
   readonly data: Envelope<this['named']>
 }
-declare const envelope: Layer<{ envelope?: boolean }, Nothing, Enveloped>
-const enveloped = client.use(envelope).use(query())
+declare const wrapping: Layer<{ envelope?: boolean }, Nothing, Enveloped>
+const enveloped = client.use(wrapping).use(query())
 async function unwrapped(): Promise<void> {
   const { data } = await enveloped.get<User>('/me', { envelope: true })
   same<typeof data, Envelope<User>>(true)
@@ -217,6 +222,62 @@ async function unwrapped(): Promise<void> {
 // The last one that changes it counts.
 declare const bare: Layer<Nothing, Nothing, AsNamed>
 const named: Call<User> = enveloped.use(bare).get<User>('/me')
+
+// K30: the envelope's `pick` is in the type of the answer.
+async function opened(): Promise<void> {
+  const { data: user } = await client.use(envelope()).get<User>('/me')
+  same<typeof user, User>(true)
+  const whole = client.use(envelope({ pick: 'body' })).use(query())
+  const { data: body } = await whole.get<User>('/me', { envelope: true })
+  same<typeof body, EnvelopeBody<User>>(true)
+  same<typeof body.data, User>(true)
+  same<typeof body.code, string | number | boolean>(true)
+  same<typeof body.msg, string | undefined>(true)
+  // @ts-expect-error the body has no such field
+  body.message
+  const named = {
+    pick: 'body',
+    code: 'meta.ret',
+    data: 'result',
+    message: 'meta.text',
+  } as const
+  const { data: own } = await client.use(envelope(named)).upload<User>('/a', uploads)
+  same<typeof own.result, User>(true)
+  same<typeof own.meta.ret, string | number | boolean>(true)
+  same<typeof own.meta.text, string | undefined>(true)
+  const { data: path } = await whole.download('/a')
+  same<typeof path, string>(true)
+}
+// @ts-expect-error the client has no envelope
+client.get('/me', { envelope: false })
+// @ts-expect-error there is nothing else to pick
+envelope({ pick: 'code' })
+// @ts-expect-error a code is no object
+envelope({ good: [{}] })
+
+// K13: what a business error says is typed, and known by its guard.
+function sayings(failure: unknown): string | number | boolean | undefined {
+  if (!isBusinessError(failure)) return serverMessage(failure)
+  const code: 'business' = failure.code
+  return failure.serverMessage ?? failure.businessCode ?? code
+}
+
+// K30: a retry has its per-request option and its event.
+const patient = client.use(
+  retry({ shouldRetry: ({ error }) => error?.code === 'network' }),
+)
+patient.post('/search', {}, { retry: true })
+patient.on('retry', ({ id, attempt, delayMs, code, status }) => {
+  same<typeof code, string | undefined>(true)
+  return [id, attempt, delayMs, status]
+})
+retry({ idempotencyKey: ({ url }) => (url === '/orders' ? 'k1' : undefined) })
+// @ts-expect-error it is true or false
+patient.get('/me', { retry: 3 })
+// @ts-expect-error the client has no retry
+client.get('/me', { retry: false })
+// @ts-expect-error the client has no retry
+client.on('retry', () => {})
 
 // K30: uploads, downloads and streams are typed, with the options of the layers.
 const uploads: UploadOptions = { filePath: 'a', formData: { n: 1 }, name: 'b' }
@@ -285,6 +346,8 @@ export {
   layer,
   named,
   off,
+  opened,
+  sayings,
   shaped,
   signals,
   told,

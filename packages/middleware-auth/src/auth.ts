@@ -55,6 +55,8 @@ export function auth(
   const { session, authenticator, classify, maxReplays } = configure(options)
   const { gate, mounting } = session[engineOf]
 
+  const tickets = new WeakMap<AuthContext, Ticket>()
+
   /** Whether the credential has no business with this request: then neither has its 401. */
   const isExempt = ({ request, options }: Context<AuthRequestOptions>) =>
     options.auth === false ||
@@ -76,7 +78,6 @@ export function auth(
       await next()
     } finally {
       ctx.request = unsigned
-      gate.leave(ticket)
     }
   }
 
@@ -84,7 +85,9 @@ export function auth(
     if (isExempt(ctx)) return next()
     mounting.settle(host)
     const unsigned = ctx.request
-    const ticket = ticketOf(ctx)
+    // A layer outside may send it again; it still belongs to its session.
+    const ticket = ticketOf(ctx, tickets.get(ctx))
+    tickets.set(ctx, ticket)
     for (let replays = 0; ; ) {
       let stamp = gate.admit(ticket)
       while (stamp === undefined) {
@@ -94,16 +97,17 @@ export function auth(
       }
       try {
         await runSigned(ctx, unsigned, ticket, stamp, next)
+        if (ctx.response === undefined) return
+        ticket.answer = ctx.response
+        ticket.attempt = ctx.attempt
+        const verdict = verdictOf(classify, ctx.response, unsigned)
+        if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
+        replays += 1
       } catch (error) {
-        if (error === recalled) continue
-        throw error
+        if (error !== recalled) throw error
+      } finally {
+        gate.leave(ticket)
       }
-      if (ctx.response === undefined) return
-      ticket.answer = ctx.response
-      ticket.attempt = ctx.attempt
-      const verdict = verdictOf(classify, ctx.response, unsigned)
-      if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
-      replays += 1
     }
   }
 
@@ -151,6 +155,6 @@ function verdictOf(classify: Classifier, response: Response, request: Request): 
   throw invalidUse(request, `\`classify\` must return one of ${verdicts.join(', ')}`)
 }
 
-function ticketOf({ request, attempt, signal }: AuthContext): Ticket {
-  return { request, attempt, signal, answer: undefined, epoch: undefined }
+function ticketOf({ request, attempt, signal }: AuthContext, before?: Ticket): Ticket {
+  return { request, attempt, signal, answer: undefined, epoch: before?.epoch }
 }

@@ -1,4 +1,4 @@
-import { type Clock, isThenable } from '@allium/core'
+import { type Clock, isThenable, pause, retryAfterMs } from '@allium/core'
 import type { CredentialStore } from './credential-store'
 import { onThisClock } from './expiry'
 import type { FlightWire } from './flight'
@@ -9,11 +9,9 @@ import {
   type RefreshFailure,
   readFailure,
 } from './refresh-outcome'
-import { retryAfterMs } from './retry-after'
 import { isOver } from './session-decisions'
 import { holdLock } from './session-lock'
 import type { Credential, RefreshHook, Send, SessionLock } from './types'
-import { wait } from './wait'
 
 /** How a refresh ended. */
 export type Landing =
@@ -117,7 +115,7 @@ async function attempts(
       const pauseMs = pauseBefore(retries, failure, clock.now() - beganAt, parts)
       if (pauseMs === undefined) return { kind: 'failed', failure }
       retries += 1
-      await wait(pauseMs, clock, wire.signal)
+      await pause(pauseMs, clock, wire.signal)
     }
   }
 }

@@ -1,10 +1,10 @@
+import { retryAfterMs } from '@allium/core'
 import type { Announcer } from './announcer'
 import { overdue, startFlight } from './flight'
 import { errorFor, type Held, type HeldRequests } from './held-requests'
 import { outOfTime, type RefreshFailure, readFailure } from './refresh-outcome'
 import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
 import { type RestraintLimits, restrained, restraintOn } from './restraint'
-import { retryAfterMs } from './retry-after'
 import { departed, failed, landed, type SessionState } from './session-state'
 import type { Credential, Send } from './types'
 

@@ -18,8 +18,10 @@ export interface Ticket extends InLane {
   recheck?: { readonly reading: Promise<void> | undefined }
   /** Set where a renewal failed for now, and the present credential still lives. */
   goesAnyway?: boolean
-  /** Whether it has left, and the transport has not settled. */
-  isOnWire?: boolean
+  /** Whether the transport has it, and for whom: a caller may have gone. */
+  onWire?: 'for its caller' | 'for nobody' | undefined
+  /** Told when its answer has been judged. */
+  onJudged?: () => void
 }
 
 /** Thrown to a request that was about to leave with a credential that is no longer good. */
@@ -92,19 +94,29 @@ export class RequestGate {
           throw invalidUse(request, 'a layer inside auth sends the credential elsewhere')
         }
         order = rotation?.nextOrder() ?? 0
-        ticket.isOnWire = true
+        ticket.onWire = 'for its caller'
       },
       onSettled: answer => {
-        ticket.isOnWire = false
+        const { onWire } = ticket
+        ticket.onWire = undefined
         rotation?.take(answer, stamp, order)
-        this.leave(ticket)
+        if (onWire === 'for nobody') return this.leave(ticket)
+        // Where the caller is still there, its answer is judged before the next goes.
+        return new Promise(resolve => {
+          ticket.onJudged = resolve
+        })
       },
     }
   }
 
-  /** Gives back the turn of a request that is not, or no more, on the wire. */
+  /** The request is done with its turn; what is still on the wire keeps it until it settles. */
   leave(ticket: Ticket): void {
-    if (!ticket.isOnWire) this.session.lane?.leave(ticket)
+    if (ticket.onWire !== undefined) {
+      ticket.onWire = 'for nobody'
+      return
+    }
+    ticket.onJudged?.()
+    this.session.lane?.leave(ticket)
   }
 
   private isCurrent(ticket: Ticket, { version, credential }: Stamp): boolean {

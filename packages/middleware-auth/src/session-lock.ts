@@ -3,9 +3,9 @@ import {
   type Clock,
   createAbortController,
   onAbort,
+  pause,
 } from '@allium/core'
 import type { SessionLock } from './types'
-import { wait } from './wait'
 
 /**
  * Holds the lock, or goes on without it: one that is not granted in time, or cannot be had,
@@ -35,7 +35,7 @@ export async function holdLock(
     () => {},
   )
   const unlisten = onAbort(signal, () => asking.abort(signal.reason))
-  const late = wait(lockTimeoutMs, clock, asking.signal).then(() => {
+  const late = pause(lockTimeoutMs, clock, asking.signal).then(() => {
     throw new Error(`[session] the lock was not granted within ${lockTimeoutMs} ms`)
   })
   try {

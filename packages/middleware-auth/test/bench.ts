@@ -4,8 +4,10 @@ import {
   type Call,
   type Client,
   type ClientOptions,
+  type Clock,
   type CoreEvents,
   createClient,
+  type Gate,
   type Layer,
   type RequestOptions,
   type Response,
@@ -33,6 +35,7 @@ import {
   type Credential,
   type CredentialStorage,
   createSession,
+  type HoldEvents,
   type RefreshHook,
   type Session,
   type SessionOptions,
@@ -57,6 +60,7 @@ export interface Exchange {
   readonly path: string
   /** The access token it was signed with, in short; `-` for none. */
   readonly token: string
+  readonly attempt: number
   readonly signal: AbortSignalLike
   /** Answers at once; what it returns lets everything run that waited for the answer. */
   reply(status: number, data?: unknown, headers?: Record<string, string>): Promise<void>
@@ -88,7 +92,7 @@ export interface CallerSignal extends AbortSignalLike {
   abort(reason?: unknown): void
 }
 
-export type AuthClient = Client<AuthRequestOptions, CoreEvents & AuthEvents>
+export type AuthClient = Client<AuthRequestOptions, CoreEvents & AuthEvents & HoldEvents>
 type CallOptions = RequestOptions & AuthRequestOptions
 
 export interface BenchOptions {
@@ -96,6 +100,8 @@ export interface BenchOptions {
   readonly kept?: unknown
   readonly session?: Partial<SessionOptions>
   readonly client?: Partial<ClientOptions>
+  /** The host's slots. @default as many as are wanted */
+  readonly gate?: (clock: Clock) => Gate
   readonly auth?: Partial<AuthOptions>
   readonly outside?: readonly Layer[]
   readonly inside?: readonly Layer[]
@@ -169,7 +175,7 @@ export function bench(options: BenchOptions = {}): Bench {
   const heard: unknown[] = []
   const storage = scriptedStorage(log, 'kept' in options ? options.kept : a(0))
 
-  const transport: ClientOptions['transport'] = (request, { signal }) => {
+  const send: ClientOptions['transport'] = (request, { signal, attempt }) => {
     const answer = deferred<Response>()
     const token = short(request.headers.authorization?.replace('Bearer ', '') ?? '-')
     const path = request.url.replace(ORIGIN, '')
@@ -180,6 +186,7 @@ export function bench(options: BenchOptions = {}): Bench {
       request,
       path,
       token,
+      attempt,
       signal,
       reply(status, data, headers = {}) {
         const rest = { cookies: [], url: request.url, raw: undefined }
@@ -193,6 +200,7 @@ export function bench(options: BenchOptions = {}): Bench {
     })
     return answer.promise
   }
+  const transport = Object.assign(send, { gate: options.gate?.(clock) })
 
   const session = createSession({
     refresh: p0,

@@ -1,0 +1,152 @@
+import { canTime } from './clock'
+import type { RequestError } from './errors'
+import { failureOf } from './failure'
+import type { CreateKey } from './idempotency-key'
+import type { Context, Mountable, Next } from './layer'
+import { replayable } from './onion'
+import { pause } from './pause'
+import { type Past, retryPolicy } from './retry-policy'
+import type { Request, Response } from './types'
+
+/** How often, how soon and what is sent again. */
+export interface RetryOptions {
+  /** How often one request is sent again. @default 2 */
+  readonly maxRetries?: number
+  /**
+   * Longest first wait, in ms; it doubles with each that follows, and chance picks a part
+   * of it. @default 500
+   */
+  readonly baseDelayMs?: number
+  /** Longest wait in ms, unless the server asks for more. @default 10_000 */
+  readonly maxDelayMs?: number
+  /** How long after the first pass began another may begin, in ms. @default 30_000 */
+  readonly budgetMs?: number
+  /**
+   * Whether another try may help. Called after each pass that may be repeated, good answers
+   * included; never for what is unsafe to repeat or aborted. `false` is the safe answer:
+   * `true` for a failure that lasts keeps the user waiting for nothing.
+   * @default core's own errors that are `retryable`
+   */
+  readonly shouldRetry?: (outcome: RetryOutcome) => boolean
+  /**
+   * Gives requests with an unsafe method, `POST` say, a key by which the server knows them
+   * again, so that they may be retried: `true` for a UUID, or a function that makes the key
+   * once per request, `undefined` for none. A server that does not heed the key carries out
+   * twice what is sent twice. @default false
+   */
+  readonly idempotencyKey?: boolean | CreateKey
+  /** The header field of the key. @default 'Idempotency-Key' */
+  readonly idempotencyHeader?: string
+  /** Chance, from 0 to 1, for the waits. @default Math.random */
+  readonly random?: () => number
+}
+
+/** What the layer adds to every request's options. */
+export interface RetryRequestOptions {
+  /**
+   * `false` for a request that is sent once; `true` for one that may be sent twice whatever
+   * its method, a search by `POST` say. @default what the method and its key say
+   */
+  readonly retry?: boolean
+}
+
+/** How a pass ended. */
+export interface RetryOutcome {
+  /** Why it failed; a status that is not accepted is the status error. */
+  readonly error: RequestError<string> | undefined
+  /** The answer, where there was one. */
+  readonly response: Response | undefined
+  readonly request: Request
+  /** Which attempt it was, from 1. */
+  readonly attempt: number
+}
+
+/** A request is about to be sent again. It holds no header and no body. */
+export interface RetryEvent {
+  /** The request's id, as in its other events. */
+  readonly id: number
+  /** The attempt that failed, from 1. */
+  readonly attempt: number
+  /** Now, in ms of the client's clock. */
+  readonly at: number
+  /** How long the next attempt is waited for. */
+  readonly delayMs: number
+  /** Why: the error's code; absent where an accepted answer was not good enough. */
+  readonly code: string | undefined
+  readonly status: number | undefined
+}
+
+/** What the layer announces. */
+export interface RetryEvents {
+  retry: RetryEvent
+}
+
+type RetryContext = Context<RetryRequestOptions>
+
+/**
+ * Sends again what failed for the moment, where that is safe: by its method, by its
+ * idempotency key, because it has surely not left the phone, or because the caller says so.
+ *
+ * Put it outside `auth`: each pass is then signed anew, and no refresh is repeated.
+ *
+ * @example
+ * import { retry } from '@allium/core'
+ *
+ * const api = client.use(retry({ maxRetries: 3, idempotencyKey: true }))
+ * api.on('retry', ({ attempt, delayMs, code }) => console.log(attempt, code, delayMs))
+ *
+ * @throws TypeError for wrong options, and in a client whose host has no timers.
+ */
+export function retry(
+  options: RetryOptions = {},
+): Mountable<RetryRequestOptions, RetryEvents> {
+  const { addKey, waitAfter } = retryPolicy(options)
+  return {
+    mount(host) {
+      const { clock } = host
+      if (!canTime(clock)) {
+        throw new TypeError(
+          '[retry] needs timers, and this host has none: give a `clock`',
+        )
+      }
+      // Kept by request, because an `auth` outside may run the layer more than once for it.
+      const pasts = new WeakMap<RetryContext, Past>()
+      return replayable(async function retry(ctx: RetryContext, next: Next) {
+        if (ctx.options.retry === false) return next()
+        const past = pasts.get(ctx) ?? { startedAt: clock.now(), retries: 0 }
+        pasts.set(ctx, past)
+        addKey(ctx, past)
+        for (;;) {
+          const thrown = await thrownBy(next)
+          const error = thrown ? thrown.error : failureOf(ctx)
+          const at = clock.now()
+          const delayMs = waitAfter(ctx, error, past, at)
+          if (delayMs === undefined) {
+            if (thrown) throw thrown.error
+            return
+          }
+          past.retries += 1
+          const { id, attempt, response } = ctx
+          const { code } = Object(error)
+          host.emit('retry', {
+            id,
+            attempt,
+            at,
+            delayMs,
+            code,
+            status: response?.status,
+          } satisfies RetryEvent)
+          await pause(delayMs, clock, ctx.signal)
+        }
+      })
+    },
+  }
+}
+
+/** What a pass threw, wrapped: it may be anything. */
+function thrownBy(next: Next): Promise<{ error: unknown } | undefined> {
+  return next().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+}
