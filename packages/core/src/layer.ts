@@ -93,7 +93,7 @@ export type LayerLike<
 > = Layer<Options, Events, Data> | Mountable<Options, Events, Data>
 
 /** A layer or mountable with whatever options. */
-export type AnyLayer = LayerLike<never, object>
+export type AnyLayer = LayerLike<never, object, Shape>
 
 /** What a client lends to a layer that is mounted in it. */
 export interface LayerHost {

@@ -1,0 +1,7 @@
+export { alliumAdapter } from './allium-adapter'
+export type {
+  AlliumAdapterOptions,
+  AlliumClient,
+  AlliumOptions,
+  GivenAxios,
+} from './types'

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+
+/** How a refresh is answered, or not. */
+export type Outcome =
+  /** With a new refresh token, where there are such. */
+  | 'renewed'
+  /** Without one: the old one stays. */
+  | 'kept'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'invalid-grant'
+  | 'down'
+  /** And asks to be left alone for five seconds. */
+  | 'busy'
+  | 'refused'
+  /** Well, but without a credential. */
+  | 'empty'
+  /** Well, with the credential of somebody else. */
+  | 'stranger'
+  /** The server may have carried it out. */
+  | 'lost'
+  /** It has surely not left. */
+  | 'unsent'
+
+export type EventName = 'refresh:start' | 'refresh' | 'refresh:error' | 'logout'
+
+/** What a listener does, once: it throws, its promise rejects, or it uses the session. */
+export type Reaction = 'throw' | 'reject' | 'send' | 'refresh' | 'sign-in' | 'sign-out'
+
+/** What somebody does: a person, the app, the server, the host or time. */
+export type Deed =
+  | {
+      readonly do: 'send'
+      readonly by: number
+      readonly isExempt: boolean
+      /** In ms; 0: none. */
+      readonly deadline: number
+    }
+  | {
+      readonly do: 'answer'
+      readonly pick: number
+      readonly status: number
+      /** Whether it brings the next token, where tokens can be used only once. */
+      readonly next: boolean
+    }
+  | { readonly do: 'drop'; readonly pick: number }
+  | { readonly do: 'answer-refresh'; readonly outcome: Outcome }
+  | { readonly do: 'abort'; readonly pick: number; readonly how: 'call' | 'signal' }
+  | { readonly do: 'refresh' | 'sign-out' | 'storage-fails' | 'lock-fails' }
+  | { readonly do: 'sign-in'; readonly user: 'A' | 'B'; readonly isBare: boolean }
+  | { readonly do: 'react'; readonly on: EventName; readonly by: Reaction }
+  | { readonly do: 'resume'; readonly what: 'shown' | 'online' }
+  | { readonly do: 'pass'; readonly ms: number }
+  /** Lets so many of the pending promises settle; the scheduler says which. */
+  | { readonly do: 'release'; readonly count: number }
+
+/** So many microtasks run before the next thing happens, or all. */
+export interface Pace {
+  readonly then: number | 'all'
+}
+
+/** Plain data: a program prints as JSON. */
+export type Command = Deed & Pace
+
+type Fields<Name extends Deed['do']> = {
+  readonly [Key in keyof Omit<Extract<Deed, { do: Name }>, 'do'>]: fc.Arbitrary<
+    Extract<Deed, { do: Name }>[Key]
+  >
+}
+
+const pace = fc.constantFrom<Pace['then']>('all', 'all', 'all', 'all', 0, 1, 2, 3, 5, 8, 13)
+const pick = fc.nat({ max: 5 })
+
+/** So often among all, and with these fields. */
+function deed<Name extends Deed['do']>(weight: number, name: Name, fields: Fields<Name>) {
+  const arbitrary = fc.record({ do: fc.constant(name), ...fields, then: pace })
+  return { weight, arbitrary: arbitrary as unknown as fc.Arbitrary<Command> }
+}
+
+const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Outcome>('renewed') },
+  { weight: 2, arbitrary: fc.constant<Outcome>('kept') },
+  { weight: 2, arbitrary: fc.constantFrom<Outcome>('lost', 'empty', 'stranger') },
+  { weight: 2, arbitrary: fc.constantFrom<Outcome>('down', 'busy', 'unsent', 'refused') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Outcome>('unauthorized', 'forbidden', 'invalid-grant'),
+  },
+)
+
+const events = fc.constantFrom<EventName>('refresh:start', 'refresh', 'refresh:error', 'logout')
+const reactions = fc.constantFrom<Reaction>(
+  'throw',
+  'reject',
+  'send',
+  'refresh',
+  'sign-in',
+  'sign-out',
+)
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  deed(16, 'send', {
+    by: fc.nat({ max: 1 }),
+    isExempt: fc.constantFrom(false, false, false, false, false, false, false, true),
+    deadline: fc.constantFrom(0, 0, 0, 5_000),
+  }),
+  deed(22, 'release', { count: fc.integer({ min: 1, max: 3 }) }),
+  deed(18, 'answer', {
+    pick,
+    status: fc.constantFrom(200, 200, 200, 401, 401, 401, 401, 403, 500),
+    next: fc.constantFrom(true, true, true, false),
+  }),
+  deed(2, 'drop', { pick }),
+  deed(12, 'answer-refresh', { outcome: outcomes }),
+  deed(3, 'abort', { pick, how: fc.constantFrom('call', 'signal') }),
+  deed(2, 'refresh', {}),
+  deed(2, 'sign-out', {}),
+  deed(3, 'sign-in', {
+    user: fc.constantFrom('A', 'B'),
+    isBare: fc.constantFrom(false, false, false, true),
+  }),
+  deed(2, 'react', { on: events, by: reactions }),
+  deed(1, 'resume', { what: fc.constantFrom('shown', 'online') }),
+  deed(2, 'storage-fails', {}),
+  deed(1, 'lock-fails', {}),
+  deed(8, 'pass', { ms: fc.constantFrom(1, 1_000, 2_000, 3_000, 10_000, 30_000, 60_000) }),
+)
+
+export const programs: fc.Arbitrary<Command[]> = fc.array(command, {
+  minLength: 5,
+  maxLength: 50,
+  size: 'max',
+})

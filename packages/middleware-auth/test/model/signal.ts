@@ -1,0 +1,21 @@
+import type { AbortSignalLike } from '@allium/core'
+
+/** A caller's signal, which counts its listeners. */
+export class CallerSignal implements AbortSignalLike {
+  aborted = false
+  reason: unknown
+  readonly listeners = new Set<() => void>()
+
+  addEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.add(listener)
+  }
+
+  removeEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.delete(listener)
+  }
+
+  abort(): void {
+    this.aborted = true
+    for (const listener of [...this.listeners]) listener()
+  }
+}

@@ -1,0 +1,21 @@
+export { fetchTransport } from './fetch-transport'
+export type {
+  BlobLike,
+  Fetch,
+  FetchAnswer,
+  FetchBody,
+  FetchInit,
+  FetchRequest,
+  FetchSignal,
+} from './host'
+export type { PageDocument, PageEvents } from './page'
+export type { FetchTransportOptions } from './transport-options'
+export { type LockHost, type WebLock, webLock } from './web-lock'
+export { type WebResume, type WebResumeOptions, webResume } from './web-resume'
+export {
+  type FieldNames,
+  type StorageArea,
+  type WebStorage,
+  type WebStorageOptions,
+  webStorage,
+} from './web-storage'

@@ -1,0 +1,33 @@
+import type { OptionRules } from '@allium/core'
+
+/** What tells events: the `window` of a page fits. */
+export interface PageEvents {
+  addEventListener(type: string, listener: (event: object) => void): void
+  removeEventListener(type: string, listener: (event: object) => void): void
+}
+
+/** A page that is seen or hidden: its `document` fits. */
+export interface PageDocument extends PageEvents {
+  readonly visibilityState: string
+}
+
+declare const addEventListener: PageEvents['addEventListener'] | undefined
+declare const removeEventListener: PageEvents['removeEventListener']
+declare const document: PageDocument | undefined
+
+/** The global window, or `undefined` where there is no page. */
+export function hostWindow(): PageEvents | undefined {
+  if (typeof addEventListener !== 'function') return undefined
+  return { addEventListener, removeEventListener }
+}
+
+/** The global document, or `undefined` where there is no page. */
+export function hostDocument(): PageDocument | undefined {
+  return typeof document === 'object' ? document : undefined
+}
+
+/** The rule of an option that takes one of the two. */
+export const aPage: OptionRules[string] = [
+  value => typeof Object(value).addEventListener === 'function',
+  'an object with `addEventListener`',
+]

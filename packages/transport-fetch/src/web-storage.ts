@@ -1,0 +1,148 @@
+import { checkOptions } from '@allium/core'
+import { aPage, hostWindow, type PageEvents } from './page'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** What a `storage` event says. */
+interface StorageNews {
+  readonly key: string | null
+  readonly storageArea: unknown
+}
+
+/** For each field of a credential, its name in the record. */
+export type FieldNames = { readonly accessToken: string } & Readonly<
+  Record<string, string>
+>
+
+/** What keeps texts: `localStorage` fits, and `sessionStorage`. */
+export interface StorageArea {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+/** Where a credential is kept, and how. */
+export interface WebStorageOptions {
+  /** @default the global `localStorage`, looked up at each use */
+  readonly area?: StorageArea
+  /**
+   * Names of a record that there is already: `{ accessToken: 'access_token' }`. What is not
+   * named is not kept. @default all fields, under their own names
+   */
+  readonly fields?: FieldNames
+  /** What tells of the other tabs' changes. @default the global window */
+  readonly window?: PageEvents
+}
+
+/** A credential's storage, as `createSession` takes it. */
+export interface WebStorage {
+  /** `undefined` where nothing is kept, `null` where it is no record. */
+  load(): Fields | null | undefined
+  save(credential: object): void
+  clear(): void
+  /** Calls back when another tab has changed the record; returns the way out. */
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * Keeps a credential as one JSON record in the page's storage, so that no tab ever sees
+ * half of it. Throws where there is no storage, or the browser refuses it; a session goes
+ * on in memory then.
+ *
+ * @example
+ * import { webStorage } from '@allium/transport-fetch'
+ *
+ * const storage = webStorage('session')
+ *
+ * @throws TypeError for a wrong key or wrong options.
+ */
+export function webStorage(key: string, options: WebStorageOptions = {}): WebStorage {
+  check(key, options)
+  const { fields } = options
+  const area = () => areaOr(options.area)
+  return {
+    load() {
+      const text = area().getItem(key)
+      return text === null ? undefined : read(text, fields)
+    },
+    save(credential) {
+      const record = fields === undefined ? credential : renamed(credential, fields)
+      area().setItem(key, JSON.stringify(record))
+    },
+    clear() {
+      area().removeItem(key)
+    },
+    subscribe(listener) {
+      const window = options.window ?? hostWindow()
+      const hear = (event: object) => {
+        const { key: changed, storageArea } = event as StorageNews
+        // Where all keys are cleared at once, the event names none.
+        const isOurs = changed === key || changed === null
+        if (isOurs && storageArea === area()) listener()
+      }
+      window?.addEventListener('storage', hear)
+      return () => window?.removeEventListener('storage', hear)
+    },
+  }
+}
+
+declare const localStorage: StorageArea | undefined
+
+function areaOr(given: StorageArea | undefined): StorageArea {
+  if (given !== undefined) return given
+  if (typeof localStorage === 'object' && localStorage !== null) return localStorage
+  throw new TypeError('there is no `localStorage` here; give an `area`')
+}
+
+/** No parser's error: it quotes what it could not read. */
+function read(text: string, fields: FieldNames | undefined): Fields | null {
+  let record: unknown
+  try {
+    record = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof record !== 'object' || record === null) return null
+  return fields === undefined ? (record as Fields) : renamed(record, swapped(fields))
+}
+
+/** The fields that have a name there, under that name. */
+function renamed(from: object, names: Fields): Fields {
+  const to: Record<string, unknown> = {}
+  for (const [field, name] of Object.entries(names)) {
+    const value = (from as Fields)[field]
+    if (value !== undefined) to[name as string] = value
+  }
+  return to
+}
+
+function swapped(fields: FieldNames): Fields {
+  const names: Record<string, string> = {}
+  for (const [field, name] of Object.entries(fields)) names[name] = field
+  return names
+}
+
+function check(key: string, options: WebStorageOptions): void {
+  if (typeof key !== 'string' || key === '') {
+    throw new TypeError('[webStorage] takes the key of a record')
+  }
+  checkOptions('webStorage', options, {
+    area: [
+      value =>
+        ['getItem', 'setItem', 'removeItem'].every(
+          name => typeof Object(value)[name] === 'function',
+        ),
+      'an object with `getItem`, `setItem` and `removeItem`',
+    ],
+    fields: [areNames, 'a name for each field, one for `accessToken` at least'],
+    window: aPage,
+  })
+}
+
+function areNames(value: unknown): boolean {
+  const names = Object.values(Object(value))
+  const areTexts = names.every(name => typeof name === 'string' && name !== '')
+  return (
+    areTexts && 'accessToken' in Object(value) && new Set(names).size === names.length
+  )
+}

@@ -1,0 +1,35 @@
+// Compile-only: a program that knows neither the types of the web nor those of Node.
+import { createClient } from '@allium/core'
+import {
+  type FetchAnswer,
+  type FetchRequest,
+  fetchTransport,
+  type WebLock,
+  type WebResume,
+  webLock,
+  webResume,
+  webStorage,
+} from '../../../src/index'
+
+declare const answer: FetchAnswer
+
+const transport = fetchTransport({
+  credentials: 'include',
+  redirect: 'manual',
+  fetch: async (url, init: FetchRequest) => (init.method === url ? answer : answer),
+})
+
+export const api: unknown = createClient({ baseURL: '/api', transport })
+export const lock: WebLock = webLock('session')
+export const resume: WebResume = webResume()
+
+/** As `createSession` takes one. */
+export const storage: {
+  load(): unknown
+  save(credential: { readonly accessToken: string }): unknown
+  clear(): unknown
+  subscribe(listener: () => void): () => void
+} = webStorage('session')
+
+// @ts-expect-error the web is really unknown here
+export type NoWeb = Response
