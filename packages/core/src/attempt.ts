@@ -14,6 +14,8 @@ export interface AttemptTools extends ExchangeTools {
 /** The core of the onion: hands the finished request to the transport, when it has a slot. */
 export function attempts(tools: AttemptTools): Layer {
   const { transport, observer, clock } = tools
+  // A call has one slot at the most: with another it could wait for itself.
+  const slots = new WeakMap<RequestContext, () => void>()
   return async function attempt(context) {
     const ctx = context as RequestContext
     const { signal } = ctx
@@ -25,6 +27,7 @@ export function attempts(tools: AttemptTools): Layer {
     let queuedAt: number | undefined
     try {
       if (gate !== undefined) {
+        slots.get(ctx)?.()
         let slot = gate.enter({ request, priority, signal })
         if (isThenable(slot)) {
           queuedAt = clock.now()
@@ -32,6 +35,7 @@ export function attempts(tools: AttemptTools): Layer {
           slot = await slot
         }
         leave = safely(slot)
+        slots.set(ctx, leave)
       }
     } catch (refusal) {
       if (signal.aborted) throw signal.reason
@@ -50,10 +54,13 @@ export function attempts(tools: AttemptTools): Layer {
   }
 }
 
-/** A gate that cannot free its slot has lost that, and no request. */
+/** Frees the slot once. A gate that cannot has lost its slot, and no request. */
 function safely(leave: unknown): () => void {
   if (typeof leave !== 'function') throw new TypeError('a gate gives a function')
+  let isFree = false
   return () => {
+    if (isFree) return
+    isFree = true
     try {
       leave()
     } catch {

@@ -26,6 +26,8 @@ export interface CallTools {
   readonly clock: Clock
   readonly observer: CallObserver
   readonly nextId: () => number
+  /** What the client makes of every request's options; may throw. */
+  readonly change: (options: SendOptions) => SendOptions
   /** The layers to run, those of the request innermost. */
   readonly onionFor: (options: RequestOptions) => Onion
 }
@@ -46,13 +48,14 @@ export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
 function begin(
   options: SendOptions,
   signal: AbortSignalLike,
-  { defaults, clock, observer, nextId }: CallTools,
+  { defaults, clock, observer, nextId, change }: CallTools,
 ): RequestContext {
   const id = nextId()
   const startedAt = clock.now()
   try {
-    const request = buildRequest(options, defaults, canTime(clock))
-    const ctx = new RequestContext(request, options, id, signal, startedAt)
+    const wanted = change(options)
+    const request = buildRequest(wanted, defaults, canTime(clock))
+    const ctx = new RequestContext(request, wanted, id, signal, startedAt)
     ctx.trace = observer.tracer(ctx)
     return ctx
   } catch (fault) {

@@ -49,6 +49,13 @@ export interface Client<
   >(
     layer: LayerLike<LayerOptions, LayerEvents, LayerData>,
   ): Client<Options & LayerOptions, Events & LayerEvents, Reshaped<Data, LayerData>>
+  /**
+   * The same client, whose requests are changed before they begin: with a signal or a
+   * header more, say. What `change` is given is the caller's, and is not to be written to.
+   */
+  with(
+    change: (options: SendOptions & Options) => SendOptions & Options,
+  ): Client<Options, Events, Data>
   /** Listens to this client and to all that are derived from one another with it. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
   /** Sends any method; `PATCH`, say. */
@@ -105,17 +112,29 @@ export interface Kernel {
   readonly nextId: () => number
 }
 
+const asItIs: CallTools['change'] = options => options
+
 /** A client of these layers. */
-export function derive(kernel: Kernel, layers: readonly AnyLayer[]): Client {
+export function derive(
+  kernel: Kernel,
+  layers: readonly AnyLayer[],
+  change: CallTools['change'] = asItIs,
+): Client {
   const observer = announcer(kernel.events, kernel.clock)
-  const send = sender(kernel, layers, observer)
+  const send = sender(kernel, layers, observer, change)
   const plain = (method: string) => (url: string, options?: RequestOptions) =>
     send({ ...options, url, method })
   const withData =
     (method: string) => (url: string, data?: unknown, options?: RequestOptions) =>
       send({ ...options, url, method, ...(data !== undefined && { data }) })
   const client = {
-    use: (layer: AnyLayer) => derive(kernel, [...layers, layer]),
+    use: (layer: AnyLayer) => derive(kernel, [...layers, layer], change),
+    with(next: CallTools['change']) {
+      if (typeof next !== 'function') {
+        throw new TypeError('[with] takes a function of the request’s options')
+      }
+      return derive(kernel, layers, options => next(change(options)))
+    },
     on: kernel.events.on,
     request: send,
     get: plain('GET'),
@@ -144,6 +163,7 @@ function sender(
   kernel: Kernel,
   layers: readonly AnyLayer[],
   observer: CallObserver,
+  change: CallTools['change'],
 ): <Data>(options: SendOptions) => Call<Data> {
   const core = attempts({ ...kernel, observer })
   const mounted = mountAll(kernel, layers)
@@ -152,7 +172,7 @@ function sender(
     options.layers?.length
       ? onion([...mounted, ...mountAll(kernel, options.layers)], core)
       : whole
-  const tools: CallTools = { ...kernel, observer, onionFor }
+  const tools: CallTools = { ...kernel, observer, onionFor, change }
   return options => call(options, tools)
 }
 
@@ -177,7 +197,7 @@ function hostFor(kernel: Kernel, inside: readonly AnyLayer[]): LayerHost {
     emit: (name, payload) => events.emit(name as never, () => payload as never),
     // Made on first use: few layers send anything by themselves.
     send: options => {
-      send ??= sender(kernel, inside, silent)
+      send ??= sender(kernel, inside, silent, asItIs)
       return send(options)
     },
   }

@@ -4,7 +4,7 @@ import type { Clock } from './clock'
 import type { RequestContext } from './context'
 import { isRequestError, RequestError } from './errors'
 import { isThenable } from './is-thenable'
-import type { Response, Transport, WireRequest } from './types'
+import type { Escort, Response, Transport, WireRequest } from './types'
 import { whenOver } from './when-over'
 
 /** What an exchange needs of its client. */
@@ -28,59 +28,82 @@ export function exchange(
   const { escort } = ctx.request
   return new Promise((resolve, reject) => {
     const wire = createAbortController()
-    let isSettled = false
     let unlisten = () => {}
+    const disarm = () => clock.clearTimeout(timer)
     const free = () => {
+      disarm()
       unlisten()
       leave()
-    }
-    const settle = (response?: Response) => {
-      if (isSettled) return
-      isSettled = true
-      clock.clearTimeout(timer)
-      try {
-        // Before the slot is free: what it says of a session counts for who goes next.
-        const judged = escort?.onSettled?.(response)
-        if (response === undefined) return
-        const over = () => whenOver(response, free)
-        if (isThenable(judged)) judged.then(over, over)
-        else over()
-      } catch (fault) {
-        stop(fault)
-      }
     }
     const stop = (reason: unknown) => {
       reject(reason)
       wire.abort(reason)
-      settle()
+      end.tell()
       // Also where a stream flows: it may never tell of its end.
       free()
     }
-    const timer = clock.setTimeout(() => stop(late(request, attempt)), request.timeout)
+    const end = ending(escort, { disarm, free, stop })
+    const timer = clock.setTimeout(
+      // A judgement may itself wait for a slot: it keeps this one for so long at the most.
+      () => (end.isTold ? leave() : stop(late(request, attempt))),
+      request.timeout,
+    )
     // Who heard of the attempt may have aborted it.
     if (signal.aborted) return stop(signal.reason)
     unlisten = onAbort(signal, () =>
-      escort?.staysOnWire && !isSettled ? reject(signal.reason) : stop(signal.reason),
+      escort?.staysOnWire && !end.isTold ? reject(signal.reason) : stop(signal.reason),
     )
     ctx.markSent()
+    const answered = (response: Response) => {
+      end.tell(response)
+      resolve(response)
+      // Nobody takes it: it would flow for nobody.
+      const isLate = signal.aborted || wire.signal.aborted
+      if (response.ended && isLate) leaveStream(response.data)
+    }
+    const failed = (error: unknown) => {
+      reject(known(error, request, attempt))
+      end.tell()
+      free()
+    }
     run(transport, request, { signal: wire.signal, attempt })
-      .then(
-        response => {
-          settle(response)
-          resolve(response)
-          // Nobody takes it: it would flow for nobody.
-          const isLate = signal.aborted || wire.signal.aborted
-          if (response.ended && isLate) leaveStream(response.data)
-        },
-        error => {
-          reject(known(error, request, attempt))
-          settle()
-          free()
-        },
-      )
+      .then(answered, failed)
       // An answer that is odd enough to throw when it is looked at.
       .catch(stop)
   })
+}
+
+/** What there is to do at the end of an exchange. */
+interface EndSteps {
+  disarm(): void
+  free(): void
+  stop(fault: unknown): void
+}
+
+/** Tells the escort of the end, once; an answer's slot is free when it is judged and over. */
+function ending(escort: Escort | undefined, { disarm, free, stop }: EndSteps) {
+  const end = {
+    isTold: false,
+    tell(response?: Response) {
+      if (end.isTold) return
+      end.isTold = true
+      const judged = () => {
+        if (response === undefined) return
+        // With the headers of a stream its time is kept: it may flow for longer.
+        if (response.ended) disarm()
+        whenOver(response, free)
+      }
+      try {
+        // Before the slot is free: what it says of a session counts for who goes next.
+        const judging = escort?.onSettled?.(response)
+        if (isThenable(judging)) Promise.resolve(judging).then(judged, judged).catch(stop)
+        else judged()
+      } catch (fault) {
+        stop(fault)
+      }
+    },
+  }
+  return end
 }
 
 function late(request: WireRequest, attempt: number): RequestError {

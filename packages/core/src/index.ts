@@ -85,6 +85,7 @@ export type {
   RequestEvent,
   ResponseEvent,
 } from './request-events'
+export type { ResumeSource } from './resume'
 export {
   type RetryEvent,
   type RetryEvents,
@@ -94,6 +95,7 @@ export {
   retry,
 } from './retry'
 export { retryAfterMs } from './retry-after'
+export { createScope, type Scope, type ScopeOptions } from './scope'
 export type { LoadingLook, LoadingView } from './screen'
 export type { QueryStyle } from './serialize-query'
 export { serverMessage } from './server-message'

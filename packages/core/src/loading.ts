@@ -1,4 +1,4 @@
-import { onAbort } from './abort-controller'
+import { type AbortSignalLike, onAbort } from './abort-controller'
 import { checkOptions } from './check-options'
 import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
@@ -36,6 +36,8 @@ export interface LoadingRequestOptions {
   readonly loading?: boolean | LoadingLook
   /** `false` for no error toast. @default true */
   readonly toast?: boolean
+  /** Who looks at the screen for it: when this fires, it shows nothing any more. */
+  readonly audience?: AbortSignalLike
 }
 
 /**
@@ -70,8 +72,8 @@ export function loading(
   }
 
   return async function loading(ctx, next) {
-    const { loading: look = true } = ctx.options
-    if (look === false || ctx.signal.aborted) return next()
+    const { loading: look = true, audience } = ctx.options
+    if (look === false || ctx.signal.aborted || audience?.aborted) return next()
     const release = screen.want(look === true ? {} : look)
     let isOver = false
     const end = (failure: unknown) => {
@@ -82,6 +84,7 @@ export function loading(
     }
     // An abort or a deadline ends it for the person, whatever the layers inside still do.
     const unlisten = onAbort(ctx.signal, () => end(ctx.signal.reason))
+    const unwatch = audience && onAbort(audience, () => end(undefined))
     try {
       await next()
       end(failureOf(ctx))
@@ -90,6 +93,7 @@ export function loading(
       throw error
     } finally {
       unlisten()
+      unwatch?.()
     }
   }
 }

@@ -31,6 +31,7 @@ export function retryPolicy(options: RetryOptions): RetryPolicy {
   check(options)
   const { maxRetries = 2, baseDelayMs = 500, maxDelayMs = 10_000 } = options
   const { budgetMs = 30_000, shouldRetry = mayPass, random = Math.random } = options
+  const { onResume } = options
   const { idempotencyKey = false, idempotencyHeader = 'Idempotency-Key' } = options
   const field = idempotencyHeader.toLowerCase()
   const createKey = idempotencyKey === true ? uuid : idempotencyKey
@@ -53,7 +54,9 @@ export function retryPolicy(options: RetryOptions): RetryPolicy {
       const response = error ? error.response : ctx.response
       if (!shouldRetry({ error, response, request, attempt })) return undefined
       // Full jitter: phones that failed together do not come back together.
-      const backOff = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** retries)
+      const longest = Math.min(maxDelayMs, baseDelayMs * 2 ** retries)
+      const isStopped = error?.code === 'interrupted' && onResume
+      const backOff = isStopped ? maxDelayMs : random() * longest
       const delayMs = Math.max(Math.round(backOff), retryAfterMs(response, now))
       const { deadline = budgetMs } = request
       const isInTime = now - startedAt + delayMs < Math.min(budgetMs, deadline)
@@ -85,6 +88,7 @@ function check(options: RetryOptions): void {
       value => typeof value === 'string' && value !== '',
       'the name of a header field',
     ],
+    onResume: aFunction,
     random: aFunction,
   })
 }

@@ -5,6 +5,7 @@ import type { CreateKey } from './idempotency-key'
 import type { Context, Mountable, Next } from './layer'
 import { replayable } from './onion'
 import { pause } from './pause'
+import { type ResumeSource, shownWithin } from './resume'
 import { type Past, retryPolicy } from './retry-policy'
 import type { Request, Response } from './types'
 
@@ -37,6 +38,11 @@ export interface RetryOptions {
   readonly idempotencyKey?: boolean | CreateKey
   /** The header field of the key. @default 'Idempotency-Key' */
   readonly idempotencyHeader?: string
+  /**
+   * Tells when the app is in front again, `wxResume()` say: what WeChat has stopped in the
+   * background is sent again then, after `maxDelayMs` at the latest. @default a usual wait
+   */
+  readonly onResume?: ResumeSource
   /** Chance, from 0 to 1, for the waits. @default Math.random */
   readonly random?: () => number
 }
@@ -136,7 +142,10 @@ export function retry(
             code,
             status: response?.status,
           } satisfies RetryEvent)
-          await pause(delayMs, clock, ctx.signal)
+          const { onResume } = options
+          const isStopped = code === 'interrupted' && onResume
+          if (isStopped) await shownWithin(delayMs, onResume, clock, ctx.signal)
+          else await pause(delayMs, clock, ctx.signal)
         }
       })
     },

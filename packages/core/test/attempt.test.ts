@@ -464,7 +464,7 @@ test('K02 K20 a pass that its escort recalls gives its slot back, and is no atte
       passes += 1
       if (passes === 1) throw recalled
     },
-    onSettled: response => settled.push(response?.status),
+    onSettled: response => void settled.push(response?.status),
   }
   const again = replayable(async (ctx, next) => {
     ctx.request = { ...ctx.request, escort }
@@ -496,7 +496,7 @@ test('K11 what is aborted behind `onSend` is not sent, and its escort hears of t
       onSend() {
         if (by === 'onSend') call.abort()
       },
-      onSettled: response => settled.push(response),
+      onSettled: response => void settled.push(response),
       staysOnWire: true,
     }
     client.on('attempt', () => call.abort())
@@ -514,12 +514,39 @@ test('K11 what is aborted behind `onSend` is not sent, and its escort hears of t
   }
 })
 
+test('G04 a call that comes again gives its slot back first: it never waits for itself', async () => {
+  const { gate, log, door } = handGate()
+  const { client } = gated(gate, (_, { index }) => ({ status: index === 0 ? 503 : 200 }))
+  const judging: Layer = async (ctx, next) => {
+    let settle = () => {}
+    const judged = new Promise<void>(resolve => {
+      settle = resolve
+    })
+    ctx.request = { ...ctx.request, escort: { onSettled: () => judged } }
+    await next()
+    assert.equal(log, ['slot 1 is free'], 'the second waits for this')
+    settle()
+  }
+  const twice = replayable(async (ctx, next) => {
+    await next()
+    assert.equal(log, [], 'not judged')
+    if (ctx.response?.status === 503) await next()
+  })
+  const call = client.use(judging).use(twice).get('/a')
+  door(1).open()
+  await drain()
+  door(2).open()
+  assert.is((await call).status, 200)
+  await drain()
+  assert.equal(log, ['slot 1 is free', 'slot 2 is free'])
+})
+
 test('K12 without a gate, an escort is asked and told all the same', async () => {
   const log: string[] = []
   const { client, clock, transport } = bench(() => never())
   const escort: Escort = {
     onSend: () => log.push('onSend'),
-    onSettled: response => log.push(`onSettled ${response?.status}`),
+    onSettled: response => void log.push(`onSettled ${response?.status}`),
     staysOnWire: true,
   }
   const call = client.use(escorted(escort)).get('/a', { timeout: 100 })

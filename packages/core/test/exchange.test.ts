@@ -28,7 +28,7 @@ const request: WireRequest = {
 
 interface Manner extends Pick<Escort, 'staysOnWire'> {
   readonly transport?: Transport
-  readonly onSettled?: () => void
+  readonly onSettled?: () => void | Promise<void>
   /** Whether the call is aborted before it is handed over. */
   readonly isAborted?: boolean
 }
@@ -42,7 +42,7 @@ function open({ transport, onSettled, staysOnWire, isAborted }: Manner = {}) {
   const escort: Escort = {
     onSettled(response) {
       log.push(`settled ${response?.status}`)
-      onSettled?.()
+      return onSettled?.()
     },
     ...(staysOnWire && { staysOnWire }),
   }
@@ -76,12 +76,13 @@ function streamed(log: string[]) {
 const failed = () => new RequestError('network', { request, message: 'the host failed' })
 
 test('K10 an answer settles it, and then the slot is free', async () => {
-  const { promise, log, wire, clock, ctx } = open()
+  const { promise, log, wire, clock, ctx, abort } = open()
   assert.equal(log, ['sent'])
   assert.is(ctx.sent, true)
   const response = answer()
   wire.resolve(response)
   assert.is(await promise, response)
+  abort()
   assert.equal(log, ['sent', 'settled 200', 'free'])
   assert.is(clock.pending, 0)
 })
@@ -207,6 +208,83 @@ test('T06 a late answer that is no stream is not asked to leave', async () => {
   wire.resolve(answer({ data: { return: () => log.push('left') } }))
   await drain()
   assert.equal(log, ['sent', 'abort aborted', 'settled undefined', 'free'])
+})
+
+// --- an answer that is judged before its slot is free ---
+
+test('G04 a promise of `onSettled` keeps the slot until it settles, and the caller not', async () => {
+  for (const end of ['resolve', 'reject'] as const) {
+    const judged = deferred()
+    const { promise, log, wire, clock } = open({ onSettled: () => judged.promise })
+    wire.resolve(answer())
+    assert.is((await promise).status, 200)
+    assert.equal(log, ['sent', 'settled 200'])
+    judged[end](new Error('the layer') as never)
+    await drain()
+    assert.equal(log, ['sent', 'settled 200', 'free'])
+    assert.is(clock.pending, 0)
+  }
+})
+
+test('G04 a judgement that itself waits for a slot keeps this one until the timeout', async () => {
+  const judged = deferred()
+  const { promise, log, wire, clock } = open({ onSettled: () => judged.promise })
+  wire.resolve(answer())
+  await promise
+  await clock.advance(99)
+  assert.equal(log, ['sent', 'settled 200'])
+  await clock.advance(1)
+  assert.equal(log, ['sent', 'settled 200', 'free'], 'nothing is aborted')
+  judged.resolve()
+})
+
+test('K11 an abort frees the slot of an answer that is not judged', async () => {
+  const { log, wire, clock, promise, abort } = open({ onSettled: () => never() })
+  wire.resolve(answer())
+  await promise
+  abort()
+  assert.equal(log, ['sent', 'settled 200', 'abort aborted', 'free'])
+  assert.is(clock.pending, 0)
+})
+
+test('T06 a stream that has been judged holds its slot as long as it flows', async () => {
+  const judged = deferred()
+  const { promise, log, wire, clock } = open({ onSettled: () => judged.promise })
+  const { source, response } = streamed(log)
+  wire.resolve(response)
+  await promise
+  judged.resolve()
+  await clock.advance(1_000)
+  assert.equal(log, ['sent', 'settled 200'])
+  source.end()
+  await drain()
+  assert.equal(log, ['sent', 'settled 200', 'free'])
+})
+
+test('K10 where there is no answer nothing is judged, and the slot is free at once', async () => {
+  const judged = deferred()
+  const { promise, log, wire, clock } = open({ onSettled: () => judged.promise })
+  wire.reject(failed())
+  await rejection(promise)
+  assert.equal(log, ['sent', 'settled undefined', 'free'])
+  assert.is(clock.pending, 0)
+  judged.reject(new Error('nobody is to hear'))
+})
+
+test('K10 an answer that throws when it has been judged is ended, too', async () => {
+  const { promise, log, wire } = open({ onSettled: () => Promise.resolve() })
+  let looks = 0
+  wire.resolve(
+    Object.defineProperty(answer(), 'ended', {
+      get() {
+        looks += 1
+        if (looks > 1) throw new Error('odd')
+      },
+    }),
+  )
+  await promise
+  await drain()
+  assert.equal(log, ['sent', 'settled 200', 'abort undefined', 'free'])
 })
 
 // --- what throws ---

@@ -496,6 +496,30 @@ test('R01 K32 a client whose host has no timers cannot have it', async () => {
   }
 })
 
+test('what was stopped in the background is sent again when the app is back', async () => {
+  for (const back of ['shown', 'too late'] as const) {
+    const listeners = new Set<(what: 'shown' | 'online') => void>()
+    const handler: FakeHandler = (request, call) =>
+      call.index === 0 ? failing('interrupted')(request, call) : {}
+    const { api, clock, times } = retrying(handler, {
+      maxDelayMs: 4_000,
+      onResume(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    })
+    const call = api.get('/a')
+    await drain()
+    await clock.advance(3_999)
+    assert.is(times(), 1, 'nothing can be sent before')
+    if (back === 'shown') for (const listener of listeners) listener('shown')
+    else await clock.advance(1)
+    assert.is((await call).status, 200)
+    assert.is(times(), 2)
+    assert.is(listeners.size, 0)
+  }
+})
+
 const wrong: ReadonlyArray<[options: unknown, message: string]> = [
   [null, 'takes an object of options'],
   [{ maxRetries: 0 }, '`maxRetries` must be a whole number above 0'],
@@ -513,9 +537,10 @@ const wrong: ReadonlyArray<[options: unknown, message: string]> = [
   ],
   [{ idempotencyHeader: '' }, '`idempotencyHeader` must be the name of a header field'],
   [{ random: 0.5 }, '`random` must be a function'],
+  [{ onResume: true }, '`onResume` must be a function'],
   [
     { retries: 2 },
-    'knows no option `retries`; it has: maxRetries, baseDelayMs, maxDelayMs, budgetMs, shouldRetry, idempotencyKey, idempotencyHeader, random',
+    'knows no option `retries`; it has: maxRetries, baseDelayMs, maxDelayMs, budgetMs, shouldRetry, idempotencyKey, idempotencyHeader, onResume, random',
   ],
 ]
 

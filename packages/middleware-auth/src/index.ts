@@ -42,7 +42,6 @@ export type {
   RefreshHook,
   RefreshInput,
   RefreshOutcome,
-  ResumeSource,
   Send,
   SessionLock,
   Verdict,

@@ -7,6 +7,7 @@ import {
   type Clock,
   type OptionRules,
   originOf,
+  type ResumeSource,
 } from '@allium/core'
 import type { IsRejected } from './refresh-outcome'
 import type { RefreshRetries, WhenAnswerIsLost } from './refresh-run'
@@ -15,7 +16,6 @@ import type {
   CredentialStorage,
   RefreshHook,
   RefreshInput,
-  ResumeSource,
   SessionLock,
 } from './types'
 

@@ -42,9 +42,6 @@ export type CredentialReader = (response: Response) => Partial<NewCredential> | 
  */
 export type SessionLock = (signal: AbortSignalLike) => Promise<() => unknown>
 
-/** Calls back when the app is in front again, or the network back. Returns the way out. */
-export type ResumeSource = (listener: (what: 'shown' | 'online') => void) => () => void
-
 /** What a `refresh` hook is given. */
 export interface RefreshInput {
   /** What is to be renewed; its `accessToken` is `''` where there is no session. */
