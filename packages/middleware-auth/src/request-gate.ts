@@ -56,6 +56,7 @@ export class RequestGate {
   /** Waits for what the request cannot go without. */
   async wait(ticket: Ticket): Promise<void> {
     const { session } = this
+    if (session.awaits() === 'launch') return session.launch?.wait()
     // Who waits belongs to the session that it waits for.
     ticket.epoch ??= session.state.epoch
     if (ticket.recheck?.reading !== undefined) {

@@ -4,6 +4,8 @@ import type { Credential } from './types'
 /** What a request has to wait for before it goes. */
 export type Awaited =
   | 'nothing'
+  /** The first sign-in after a start. */
+  | 'launch'
   /** It is not known yet who is signed in. */
   | 'storage'
   /** The refresh under way. */

@@ -2,6 +2,7 @@ import type { AuthErrorCode } from './errors'
 import { type Freshness, foresee, freshness } from './expiry'
 import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held-requests'
 import type { Lane } from './lane'
+import type { LaunchGate } from './launch-gate'
 import { isOfAnother, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
@@ -25,6 +26,8 @@ export interface EngineParts extends RefresherParts, StoredSessionParts {
   /** How long before its end a credential is renewed, in ms. */
   readonly marginMs: number
   readonly lane: Lane | undefined
+  /** Holds what comes before the first sign-in, where that is wanted. */
+  readonly launch: LaunchGate | undefined
   /** Tells the server that the user has signed out; never rejects. */
   readonly revoke: (credential: Credential) => Promise<void> | undefined
   readonly onFault: (fault: unknown) => void
@@ -41,6 +44,7 @@ export class SessionEngine implements Refreshable {
   state: SessionState = unknownSession
   readonly held: HeldRequests
   readonly lane: Lane | undefined
+  readonly launch: LaunchGate | undefined
   readonly stored: StoredSession
   private isDisposed = false
   private readonly refresher: Refresher
@@ -48,6 +52,7 @@ export class SessionEngine implements Refreshable {
   constructor(private readonly parts: EngineParts) {
     this.held = parts.held
     this.lane = parts.lane
+    this.launch = parts.launch
     this.stored = new StoredSession(this, parts)
     this.refresher = new Refresher(this, parts)
   }
@@ -143,7 +148,10 @@ export class SessionEngine implements Refreshable {
   awaits(): Awaited {
     this.stored.peek()
     this.parts.store.retry()
-    return awaited(this.state, this.parts.fromNothing, this.now)
+    const wanted = awaited(this.state, this.parts.fromNothing, this.now)
+    const isBefore = this.state.epoch === 0 && this.state.credential === undefined
+    const isHeld = wanted === 'nothing' && isBefore && this.launch?.isHolding
+    return isHeld ? 'launch' : wanted
   }
 
   /** The server has called the credential expired. */
@@ -209,6 +217,7 @@ export class SessionEngine implements Refreshable {
   }
 
   private giveUpAll(code: AuthErrorCode, shared?: SharedFacts): void {
+    this.launch?.open()
     this.held.giveUp(code, shared)
     this.lane?.giveUp(code, shared)
   }

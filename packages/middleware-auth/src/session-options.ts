@@ -40,6 +40,11 @@ export interface SessionOptions {
    * once. @default without limit
    */
   readonly atOnce?: number
+  /**
+   * How long requests made before the first sign-in wait for it, in ms since the session
+   * was made: a page may ask before the app's launch has signed in. @default not at all
+   */
+  readonly awaitSignIn?: number
   /** Answers to a refresh that end the session, beside 401, 403 and `invalid_grant`. */
   readonly isRejected?: IsRejected
   /** How long requests wait for one refresh, in ms. @default 10_000 */
@@ -127,6 +132,7 @@ export const sessionRules: OptionRules = {
   refreshWindow: [isWindow, 'a `max` of refreshes, above 0, within `ms`'],
   takeFrom: aFunction,
   atOnce: aCount,
+  awaitSignIn: aLimit,
   refreshRetries: [
     isRetries,
     'a `max` of retries, with `delayMs` and `budgetMs` above 0',

@@ -3,6 +3,7 @@ import { Announcer } from './announcer'
 import { credentialStore } from './credential-store'
 import { HeldRequests } from './held-requests'
 import { type InLane, Lane } from './lane'
+import { LaunchGate } from './launch-gate'
 import type { Mounting } from './mounting'
 import type { IsRejected } from './refresh-outcome'
 import type { EngineParts } from './session-engine'
@@ -18,6 +19,7 @@ export function partsOf(
 ): EngineParts {
   const { clock, storage, onFault } = tools
   const { whenAnswerIsLost = 'try-again', maxHeld: max = 10_000, atOnce } = options
+  const { awaitSignIn } = options
   const { refreshTimeout: timeoutMs = 10_000 } = options
   const waiting = new HeldRequests<InLane>(clock, { timeoutMs: undefined, max })
   return {
@@ -45,6 +47,7 @@ export function partsOf(
       onFault,
     }),
     held: new HeldRequests(clock, { timeoutMs, max }),
+    launch: awaitSignIn === undefined ? undefined : new LaunchGate(clock, awaitSignIn),
     lane: atOnce === undefined ? undefined : new Lane(atOnce, waiting),
     announcer: new Announcer(events, clock),
     clock,

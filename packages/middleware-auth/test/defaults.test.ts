@@ -12,8 +12,8 @@ test('K33 the tables of auth’s own page tell each default as it is', () => {
   const names = [
     'refreshTimeout',
     'refreshDeadline',
-    'expiryMargin',
     'refreshCooldown',
+    'expiryMargin',
     'storageTimeout',
     'maxHeld',
     'maxReplays',
