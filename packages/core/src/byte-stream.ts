@@ -29,7 +29,7 @@ export interface ByteSource {
 }
 
 /** A reader, as readers through it see it. */
-interface Upstream<Item> extends StreamReader<Item> {
+export interface Upstream<Item> extends StreamReader<Item> {
   isAborted?(): boolean
 }
 
@@ -158,10 +158,11 @@ export function through<In, Out>(
   return readerOf(next, leave, isAborted)
 }
 
-function readerOf<Item>(
+/** A reader, from what gives the next item and what leaves. */
+export function readerOf<Item>(
   next: StreamReader<Item>['next'],
   leave: () => void,
-  isAborted: () => boolean,
+  isAborted: () => boolean = () => false,
 ): Upstream<Item> {
   const reader: Omit<Upstream<Item>, typeof Symbol.asyncIterator> = {
     next,

@@ -35,6 +35,7 @@ export {
   RequestError,
   type RequestErrorCode,
 } from './errors'
+export { type EventSourceOptions, eventSource } from './event-source'
 export {
   createEvents,
   type Emitter,
