@@ -97,8 +97,11 @@ export interface Client<
     url: string,
     options: UploadOptions & Options,
   ): Call<DataOf<Data, Named>>
-  /** Fetches a file; `data` is its path. */
-  download(url: string, ...options: Given<DownloadOptions, Options>): Call<string>
+  /** Fetches a file; `data` is its path, or what the host has instead: a browser's `Blob`. */
+  download<File = string>(
+    url: string,
+    ...options: Given<DownloadOptions, Options>
+  ): Call<File>
   /** Asks for an answer in pieces; `data` gives them as they come. */
   stream(url: string, ...options: Given<RequestOptions, Options>): Call<ByteStream>
 }

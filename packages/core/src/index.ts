@@ -110,6 +110,7 @@ export type {
   DownloadOptions,
   Progress,
   Transfer,
+  UploadForm,
   UploadOptions,
 } from './transfer'
 export type {

@@ -11,7 +11,9 @@ export interface Progress {
 
 interface Upload<Field> {
   readonly kind: 'upload'
-  readonly filePath: string
+  /** One of the two. */
+  readonly filePath?: string | undefined
+  readonly file?: object | undefined
   readonly name?: string | undefined
   readonly formData?: Readonly<Record<string, Field>> | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
@@ -33,10 +35,23 @@ export type TransferInput = Upload<unknown> | Download | Stream
 /** The same as a transport gets it: the form's fields are text. */
 export type Transfer = Upload<string> | Download | Stream
 
-/** What an upload is sent with. */
-export interface UploadOptions extends Omit<RequestOptions, 'data' | 'method'> {
-  /** The file, as the host names it: `wxfile://…`. It is sent again on a replay. */
-  readonly filePath: string
+/** What an upload is sent with: a file, by its path or itself. */
+export type UploadOptions = UploadForm &
+  (
+    | {
+        /** The file, as the host names it: `wxfile://…`. It is sent again on a replay. */
+        readonly filePath: string
+        readonly file?: undefined
+      }
+    | {
+        /** The file itself, where the host has such objects: a browser's `File`. */
+        readonly file: object
+        readonly filePath?: undefined
+      }
+  )
+
+/** The form that a file is sent in. */
+export interface UploadForm extends Omit<RequestOptions, 'data' | 'method'> {
   /** The form field that holds the file. @default 'file' */
   readonly name?: string
   /** The form's other fields: text as it is, anything else as JSON. */
@@ -63,10 +78,10 @@ export function finishTransfer(transfer: TransferInput): Transfer {
   if (transfer.kind === 'stream') return Object.freeze({ kind: transfer.kind })
   const { kind, filePath, onProgress } = transfer
   if (kind === 'download') return Object.freeze({ kind, filePath, onProgress })
-  const { name = 'file', formData = {} } = transfer
-  const fields = Object.freeze(fieldsOf(formData))
-  const file = transfer.filePath
-  return Object.freeze({ kind, filePath: file, name, formData: fields, onProgress })
+  const { name = 'file', formData: given = {}, file } = transfer
+  const formData = Object.freeze(fieldsOf(given))
+  const moved = { kind, filePath, name, formData, onProgress }
+  return Object.freeze(file === undefined ? moved : { ...moved, file })
 }
 
 /** Text as it is, a date too; of the rest what JSON says, and nothing where it is silent. */
@@ -89,8 +104,14 @@ export function transferFault(transfer: TransferInput | undefined): string | und
   if (transfer.kind === 'stream') return undefined
   const { filePath, onProgress } = transfer
   const isPath = typeof filePath === 'string' && filePath !== ''
-  if (!isPath && (filePath !== undefined || transfer.kind === 'upload')) {
+  const file = transfer.kind === 'upload' ? transfer.file : undefined
+  const isFile = typeof file === 'object' && file !== null
+  const isNeeded = transfer.kind === 'upload' && !isFile
+  if (!isPath && (filePath !== undefined || isNeeded)) {
     return '`filePath` must be the path of a file'
+  }
+  if (file !== undefined && (!isFile || isPath)) {
+    return '`file` must be a file, in the place of `filePath`'
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     return '`onProgress` must be a function'

@@ -290,4 +290,19 @@ test('K13 nothing is wrong with what is right', () => {
   assert.is(transferFault({ kind: 'upload', filePath: 'a', onProgress }), undefined)
 })
 
+test('a file may be given itself, in the place of its path', async () => {
+  const { client, transport } = bench()
+  const file = { size: 3 }
+  await client.upload('/a', { file })
+  const [call] = transport.calls
+  const { transfer } = Object(call?.request) as WireRequest
+  assert.is(transfer?.kind === 'upload' && transfer.file, file)
+  for (const wrong of [{ file: 'a' }, { file: null }, { file, filePath: 'a' }]) {
+    const error = await rejection(client.upload('/a', wrong as never))
+    assert.match(error.message, /`file` must be a file|`filePath` must be the path/)
+    assert.is(error.code, 'invalid')
+  }
+  assert.is(transport.calls.length, 1)
+})
+
 test.run()

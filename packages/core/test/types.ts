@@ -320,8 +320,9 @@ client.upload('/a', { filePath: 'a', method: 'PUT' })
 client.download('/a', { method: 'POST' })
 // @ts-expect-error a file has no body to read
 client.download('/a', { responseType: 'text' })
-// @ts-expect-error the data of a download is a path
-client.download<User>('/a')
+client.upload('/a', { file: {} })
+// @ts-expect-error a file has a path, or is one
+client.upload('/a', { file: {}, filePath: 'a' })
 // @ts-expect-error progress is told in bytes
 client.download('/a', { onProgress: ({ percent }) => percent })
 client.request({ url: '/a', transfer: { kind: 'upload', filePath: 'a' } })

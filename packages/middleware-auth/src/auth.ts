@@ -2,6 +2,7 @@ import {
   aFunction,
   type Context,
   checkOptions,
+  type Escort,
   invalidUse,
   type LayerHost,
   type Mountable,
@@ -13,6 +14,7 @@ import {
 import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
 import { expiredOn } from './expired-on'
+import { isAuthenticator } from './is-authenticator'
 import { recalled, type Ticket } from './request-gate'
 import type { Stamp } from './session-decisions'
 import type {
@@ -63,17 +65,27 @@ export function auth(
     !mounting.allows(request.url) ||
     authenticator.isSuppliedBy(request)
 
+  /** Each answer is judged once, unless a layer inside makes another of it. */
+  const judge = (request: Request) => {
+    let last: { readonly answer: Response; readonly verdict: Verdict } | undefined
+    return (answer: Response): Verdict => {
+      if (last?.answer !== answer) {
+        last = { answer, verdict: verdictOf(classify, answer, request) }
+      }
+      return last.verdict
+    }
+  }
+
   /** Runs what is inside with the credential on; layers outside never see it. */
   const runSigned = async (
     ctx: AuthContext,
     unsigned: Request,
-    ticket: Ticket,
-    stamp: Stamp,
+    escort: Escort,
+    { credential }: Stamp,
     next: Next,
   ) => {
-    const { credential } = stamp
     const signed = credential ? authenticator.attach(unsigned, credential) : unsigned
-    ctx.request = { ...signed, escort: gate.escort(ticket, stamp) }
+    ctx.request = { ...signed, escort }
     try {
       await next()
     } finally {
@@ -95,12 +107,14 @@ export function auth(
         await gate.wait(ticket)
         stamp = gate.admit(ticket)
       }
+      const verdictOn = judge(unsigned)
       try {
-        await runSigned(ctx, unsigned, ticket, stamp, next)
+        const escort = gate.escort(ticket, stamp, verdictOn)
+        await runSigned(ctx, unsigned, escort, stamp, next)
         if (ctx.response === undefined) return
         ticket.answer = ctx.response
         ticket.attempt = ctx.attempt
-        const verdict = verdictOf(classify, ctx.response, unsigned)
+        const verdict = verdictOn(ctx.response)
         if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
         replays += 1
       } catch (error) {
@@ -124,16 +138,12 @@ export function auth(
 type AuthContext = Context<AuthRequestOptions>
 
 function configure(options: AuthOptions): Required<AuthOptions> {
-  const methods = ['attach', 'isSuppliedBy']
   checkOptions(
     'auth',
     options,
     {
       session: [value => engineOf in Object(value), 'made by `createSession`'],
-      authenticator: [
-        value => methods.every(name => typeof Object(value)[name] === 'function'),
-        'an authenticator, `bearer()` say',
-      ],
+      authenticator: [isAuthenticator, 'an authenticator, `bearer()` say'],
       classify: aFunction,
       maxReplays: [
         value => Number.isInteger(value) && (value as number) > 0,

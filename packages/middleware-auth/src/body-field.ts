@@ -12,10 +12,12 @@ function fieldIn(value: unknown, name: string): unknown {
     : undefined
 }
 
-function parsed(data: unknown): unknown {
+/** A body, or what a text holds that is JSON. */
+export function parsed(data: unknown): unknown {
   if (typeof data !== 'string' || !/^\s*\{/.test(data)) return data
   try {
-    return JSON.parse(data)
+    // A byte order mark is no JSON, and white space to `trim`.
+    return JSON.parse(data.trim())
   } catch {
     return undefined
   }

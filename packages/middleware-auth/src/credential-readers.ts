@@ -1,5 +1,6 @@
 import { checkOptions, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
+import { named } from './named'
 import type { CredentialReader, NewCredential } from './types'
 
 /** Where a body has the parts of a credential; `data.token` is a field of a field. */
@@ -12,6 +13,10 @@ export interface BodyFields {
   readonly expiresAt?: string
   readonly subject?: string
 }
+
+const parts = ['accessToken', 'refreshToken', 'expiresIn', 'expiresAt', 'subject']
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
 /**
  * Takes the credential from the body; the name of one field is that of the access token.
@@ -36,8 +41,10 @@ export function fromBody(
   const paths = Object.entries(
     typeof fields === 'string' ? { accessToken: fields } : Object(fields),
   )
-  if (paths.length === 0 || paths.some(([, path]) => typeof path !== 'string')) {
-    throw new TypeError('[fromBody] takes the names of the fields')
+  const wrong = paths.find(([part, path]) => !parts.includes(part) || !isText(path))
+  if (wrong !== undefined || !paths.some(([part]) => part === 'accessToken')) {
+    const fact = wrong === undefined ? 'one for `accessToken`' : `not \`${wrong[0]}\``
+    throw new TypeError(`[fromBody] takes the names of the fields, ${fact}`)
   }
   checkOptions('fromBody', options, {
     unit: [value => value === 'ms' || value === 's', 'ms or s'],
@@ -67,7 +74,7 @@ export function fromBody(
  * @throws TypeError for an empty name.
  */
 export function fromHeader(header: string): CredentialReader {
-  const name = named('fromHeader', header).toLowerCase()
+  const name = named('fromHeader', 'header', header).toLowerCase()
   return ({ headers }) => present({ accessToken: headers[name] })
 }
 
@@ -87,7 +94,7 @@ export function fromCookie(
   cookie: string,
   options: { readonly jar?: () => string } = {},
 ): CredentialReader {
-  const prefix = `${named('fromCookie', cookie)}=`
+  const prefix = `${named('fromCookie', 'cookie', cookie)}=`
   checkOptions('fromCookie', options, {
     jar: [value => typeof value === 'function', 'a function that gives all cookies'],
   })
@@ -95,12 +102,16 @@ export function fromCookie(
     const pairs = options.jar?.().split(/;\s*/) ?? cookies
     // Of one that is set twice, the last counts.
     const found = [...pairs].reverse().find(pair => pair.startsWith(prefix))
+    if (found !== undefined && /;\s*max-age=\s*(0|-)/i.test(found)) return undefined
     return present({ accessToken: found?.slice(prefix.length).split(';', 1)[0] })
   }
 }
 
 /** What the first finds that finds anything. */
 export function firstOf(...readers: readonly CredentialReader[]): CredentialReader {
+  if (readers.length === 0 || readers.some(read => typeof read !== 'function')) {
+    throw new TypeError('[firstOf] takes readers, `fromHeader(…)` say')
+  }
   return (response: Response) => {
     for (const read of readers) {
       const found = read(response)
@@ -117,9 +128,4 @@ function present(found: {
   const { accessToken } = found
   const isMissing = accessToken === undefined || accessToken === ''
   return isMissing ? undefined : (found as Partial<NewCredential>)
-}
-
-function named(factory: string, name: unknown): string {
-  if (typeof name === 'string' && name !== '') return name
-  throw new TypeError(`[${factory}] takes a name`)
 }

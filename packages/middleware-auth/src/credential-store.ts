@@ -49,7 +49,10 @@ export function credentialStore(
 ): CredentialStore {
   let latest: Credential | undefined
   let dirty = false
-  let running: Promise<void> | undefined
+  let isWriting = false
+  let running: Promise<void> = Promise.resolve()
+  /** How often anything was to be written: what was read before the last is old. */
+  let writes = 0
   let failedAt: number | undefined
   let readAt: number | undefined
   /** What surely stood there last, once anything has been read or written. */
@@ -69,15 +72,19 @@ export function credentialStore(
         tools.onFault(fault)
       }
     }
-    running = undefined
+    isWriting = false
   }
 
   function rewrite(): void {
     dirty = true
-    running ??= drain()
+    writes += 1
+    if (isWriting) return
+    // Before the storage is touched: it may tell of the change at once.
+    isWriting = true
+    running = drain()
   }
 
-  function take(record: unknown): Read {
+  function take(record: unknown, before: number): Read {
     const isUsable = isCredential(record)
     const kept = isUsable ? record : undefined
     // What cannot be used was put there by nobody who could have meant it.
@@ -85,7 +92,8 @@ export function credentialStore(
     if (isCorrupt) {
       tools.onFault(new TypeError('[session] the stored record is no credential'))
     }
-    if (isCorrupt || running !== undefined) return { kept, isNews: false }
+    const isOld = isWriting || writes !== before
+    if (isCorrupt || isOld) return { kept, isNews: false }
     const isOurs = failedAt !== undefined && isSame(kept, latest)
     const isNews = known !== undefined && !isSame(kept, known.kept) && !isOurs
     known = { kept }
@@ -103,19 +111,21 @@ export function credentialStore(
     },
     read() {
       readAt = tools.clock.now()
+      const before = writes
       const record = storage.load()
-      if (!isThenable(record)) return take(record)
+      if (!isThenable(record)) return take(record, before)
       const late = () => {}
-      return bounded(() => record, tools, late).then(take)
+      return bounded(() => record, tools, late).then(kept => take(kept, before))
     },
     write(credential) {
       latest = credential
       rewrite()
-      return running as Promise<void>
+      return running
     },
     retry() {
       if (failedAt === undefined) return
-      if (tools.clock.now() - failedAt >= RETRY_AFTER_MS) rewrite()
+      // Also where the clock was turned back since.
+      if (Math.abs(tools.clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { aFunction, checkOptions, type Response } from '@allium/core'
-import { fieldOf } from './body-field'
+import { fieldOf, parsed } from './body-field'
 import type { Classifier } from './types'
 
 /** Which answers say "expired". */
@@ -40,15 +40,17 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
     if (challenge === 'invalid_token') return 'expired'
     if (challenge !== undefined) return 'other'
     if (statuses.includes(status)) return 'expired'
-    const isCode = codes.length > 0 && codes.includes(fieldOf(data, codeField) as string)
-    if (isCode && !unless?.(data)) return 'expired'
+    const body = codes.length > 0 ? parsed(data) : undefined
+    const isCode = codes.includes(fieldOf(body, codeField) as string)
+    if (isCode && !unless?.(body)) return 'expired'
     return status >= 200 && status < 300 ? 'ok' : 'other'
   }
 }
 
-const challenges = /error="?(invalid_token|insufficient_scope|invalid_request)\b/
+const challenges =
+  /(?:^|[\s,])error\s*=\s*"?(invalid_token|insufficient_scope|invalid_request)\b/i
 
 /** What the server says is wrong with the credential, where it says so by the RFC. */
 function challengeOf({ headers }: Response): string | undefined {
-  return challenges.exec(headers['www-authenticate'] ?? '')?.[1]
+  return challenges.exec(headers['www-authenticate'] ?? '')?.[1]?.toLowerCase()
 }

@@ -8,6 +8,9 @@ export interface Freshness {
   readonly until: number
 }
 
+// Clocks are set right by seconds all the time.
+const SMALL_STEP_MS = 60_000
+
 /**
  * `undefined` where it is not known when the credential ends. The margin is never more
  * than a third of the lifetime, reckoned from now, or a short-lived token would be renewed
@@ -21,7 +24,7 @@ export function freshness(
   if (expiresAt === undefined) return undefined
   const lifetime = expiresAt - now
   const until = expiresAt - Math.max(0, Math.min(marginMs, lifetime / 3))
-  return { since: now - marginMs, until }
+  return { since: now - SMALL_STEP_MS, until }
 }
 
 const TOO_SHORT_MS = 30_000
@@ -63,6 +66,7 @@ export function onThisClock(
 ): NewCredential {
   const offset = Date.parse(answer?.headers.date ?? '') - now
   const { expiresAt } = Object(given) as NewCredential
-  if (expiresAt === undefined || !(Math.abs(offset) > SAME_TIME_MS)) return given
-  return { ...given, expiresAt: expiresAt - offset }
+  // What is no instant is left for the check of the answer.
+  if (!((expiresAt as number) > 0) || !(Math.abs(offset) > SAME_TIME_MS)) return given
+  return { ...given, expiresAt: (expiresAt as number) - offset }
 }

@@ -1,3 +1,4 @@
+import { isAuthenticator } from './is-authenticator'
 import type { Authenticator } from './types'
 
 /**
@@ -8,8 +9,13 @@ import type { Authenticator } from './types'
  *
  * const authenticator = mirrored(bearer(), tokenHeader('X-Token'))
  * client.use(auth({ session, authenticator }))
+ *
+ * @throws TypeError for what is no authenticator.
  */
 export function mirrored(...authenticators: readonly Authenticator[]): Authenticator {
+  if (authenticators.length === 0 || !authenticators.every(isAuthenticator)) {
+    throw new TypeError('[mirrored] takes authenticators, `bearer()` say')
+  }
   return {
     isSuppliedBy: request => authenticators.some(each => each.isSuppliedBy(request)),
     attach: (request, credential) =>

@@ -97,8 +97,10 @@ export function anyClientError({ status }: Response): boolean {
  * const strategy = loginByCode({ url, code, read, isRejected: codeOtherThan(200) })
  */
 export function codeOtherThan(...good: ReadonlyArray<string | number>): IsRejected {
+  if (good.length === 0) throw new TypeError('[codeOtherThan] takes the good codes')
   return ({ status, data }) => {
-    const code = fieldOf(data, 'code') as string | number | undefined
-    return status >= 200 && status < 300 && code !== undefined && !good.includes(code)
+    const code = fieldOf(data, 'code') as string | number | null | undefined
+    const isGood = code === undefined || code === null || good.includes(code)
+    return status >= 200 && status < 300 && !isGood
   }
 }

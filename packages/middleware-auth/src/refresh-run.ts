@@ -9,7 +9,6 @@ import {
   type RefreshFailure,
   readFailure,
 } from './refresh-outcome'
-import { isOver } from './session-decisions'
 import { holdLock } from './session-lock'
 import type { Credential, RefreshHook, Send, SessionLock } from './types'
 
@@ -52,8 +51,12 @@ export interface RunParts {
 /** What is to be renewed, and how far that has come. */
 export interface Run {
   readonly credential: Credential | undefined
-  /** How often the credential was shown, and no answer seen. */
+  /** How often the credential was shown before, and no answer seen. */
+  readonly lostBefore: number
+  /** How often it was shown now, and no answer seen. */
   lost: number
+  /** Whether the hook has been asked: from then on, something may have left. */
+  isAsking: boolean
   /** Frees the lock, where there is one. */
   free: () => void
 }
@@ -66,27 +69,23 @@ export async function runRefresh(
 ): Promise<Landing> {
   const { lock } = parts
   if (lock) run.free = await holdLock(lock, wire.signal, parts)
-  const now = parts.clock.now()
-  const stored = parts.store.readAt === now ? undefined : storedMeanwhile(parts)
+  // What was read at this very moment need not be read again, unless a lock was waited for.
+  const isKnown = !lock && parts.store.readAt === parts.clock.now()
+  const stored = isKnown ? undefined : storedMeanwhile(parts)
   const landing = isThenable(stored) ? await stored : stored
   if (wire.signal.aborted) {
     run.free()
     throw wire.signal.reason
   }
-  if (landing === undefined) return attempts(run, run.credential, wire, parts)
-  const isEnded = landing.kind === 'found' && isOver(landing.credential, now)
-  return isEnded ? attempts(run, landing.credential, wire, parts) : landing
+  return landing ?? attempts(run, wire, parts)
 }
 
 /** Asks the hook until it has a credential, or there is no use in asking again. */
-async function attempts(
-  run: Run,
-  credential: Credential | undefined,
-  wire: FlightWire,
-  parts: RunParts,
-): Promise<Landing> {
+async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<Landing> {
+  const { credential } = run
   const { clock, whenAnswerIsLost, isRejected } = parts
   const beganAt = clock.now()
+  run.isAsking = true
   let hook = parts.refresh
   for (let retries = 0; ; ) {
     const { send, last } = recorded(wire.send)
@@ -102,7 +101,8 @@ async function attempts(
       if (failure.outcome === 'ambiguous') {
         run.lost += 1
         const isFirst = run.lost === 1 && hook === parts.refresh
-        if (isFirst && whenAnswerIsLost === 'retry-once') continue
+        const mayShowAgain = isFirst && run.lostBefore === 0
+        if (mayShowAgain && whenAnswerIsLost === 'retry-once') continue
         if (isFirst && typeof whenAnswerIsLost === 'function') {
           hook = whenAnswerIsLost
           continue

@@ -6,6 +6,7 @@ import {
   type OptionRules,
   type SendOptions,
 } from '@allium/core'
+import { isAuthenticator } from './is-authenticator'
 import type { IsRejected } from './refresh-outcome'
 import type { SessionOptions } from './session-options'
 import type {
@@ -55,7 +56,8 @@ export interface RefreshTokenRequest extends RefreshRequest {
  * @throws TypeError for wrong options.
  */
 export function refreshByToken(options: RefreshTokenRequest): RefreshStrategy {
-  check('refreshByToken', options, { field: aText, sign: anObject })
+  const anAuthenticator: OptionRules[string] = [isAuthenticator, 'an authenticator']
+  check('refreshByToken', options, { field: aText, sign: anAuthenticator })
   const { field = 'refreshToken', sign } = options
   return strategy(options, false, (send, credential) =>
     send({

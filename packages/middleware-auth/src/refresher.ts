@@ -54,7 +54,9 @@ export class Refresher {
     const { session, parts } = this
     this.check(held, isByHand)
     const { send, clock, wireTimeoutMs: limitMs, limits, announcer } = parts
-    const run: Run = { credential: session.state.credential, lost: 0, free() {} }
+    const { credential, setback } = session.state
+    const lostBefore = setback?.unanswered ?? 0
+    const run: Run = { credential, lostBefore, lost: 0, isAsking: false, free() {} }
     const flight = startFlight(wire => runRefresh(run, wire, parts), send, {
       clock,
       limitMs,
@@ -65,12 +67,7 @@ export class Refresher {
     flight.landed
       .then(
         landing => this.land(landing, run, isCurrent),
-        thrown => {
-          const failure =
-            thrown === overdue ? outOfTime : readFailure(thrown, {}, () => false)
-          if (thrown === overdue) run.lost += 1
-          if (isCurrent()) this.abandon(failure, run)
-        },
+        thrown => isCurrent() && this.abandon(failureOf(thrown, run), run),
       )
       .then(() => run.free())
     announcer.refreshStarts()
@@ -96,7 +93,10 @@ export class Refresher {
     if (!isCurrent()) return
     switch (landing.kind) {
       case 'failed':
-        return this.abandon(landing.failure, run)
+        if (!this.isOvertaken(landing.failure, run)) {
+          return this.abandon(landing.failure, run)
+        }
+        break
       case 'gone':
         return session.follow(undefined)
       case 'found':
@@ -111,6 +111,12 @@ export class Refresher {
     if (!isCurrent()) return
     session.state = landed(session.state)
     parts.held.release()
+  }
+
+  /** Whether a race was lost: another has renewed it, and that was heard of meanwhile. */
+  private isOvertaken({ outcome }: RefreshFailure, { credential }: Run): boolean {
+    const { refreshToken } = this.session.state.credential ?? {}
+    return outcome === 'rejected' && refreshToken !== credential?.refreshToken
   }
 
   private abandon(failure: RefreshFailure, { lost }: Run): void {
@@ -130,4 +136,13 @@ export class Refresher {
     held.giveUp(failure.code, { cause })
     announcer.refreshFailed(failure)
   }
+}
+
+/** A flight that did not land by itself: its time was up, or its task failed in its own way. */
+function failureOf(thrown: unknown, run: Run): RefreshFailure {
+  if (thrown !== overdue) return readFailure(thrown, {}, () => false)
+  // Where the hook was not asked yet, nothing has left.
+  if (!run.isAsking) return { ...outOfTime, outcome: 'transient' }
+  run.lost += 1
+  return outOfTime
 }

@@ -2,10 +2,12 @@ import { type Escort, invalidUse, type Response } from '@allium/core'
 import { isAuthError } from './errors'
 import { errorFor } from './held-requests'
 import type { InLane } from './lane'
+import { Line } from './line'
 import type { Mounting } from './mounting'
 import type { Rotation } from './rotation'
-import { afterExpired, type Stamp } from './session-decisions'
+import { afterExpired, isAlive, type Stamp } from './session-decisions'
 import type { SessionEngine } from './session-engine'
+import { refused } from './session-state'
 import type { Verdict } from './types'
 
 /** A caller's request on its way through auth. */
@@ -29,6 +31,9 @@ export const recalled: unique symbol = Symbol('recalled')
 
 /** What a request meets at its session: on the way in, waiting, leaving, on the way back. */
 export class RequestGate {
+  /** Who waits for a refresh, until it has gone on: nobody that comes later overtakes. */
+  private readonly line: Line<Ticket> = new Line()
+
   constructor(
     private readonly session: SessionEngine,
     private readonly mounting: Mounting,
@@ -37,11 +42,23 @@ export class RequestGate {
 
   /** With which credential the request goes, now; `undefined` where it has to wait. */
   admit(ticket: Ticket): Stamp | undefined {
-    const { session } = this
+    try {
+      const stamp = this.stampFor(ticket)
+      if (stamp !== undefined) this.line.leave(ticket)
+      return stamp
+    } catch (error) {
+      this.line.leave(ticket)
+      throw error
+    }
+  }
+
+  private stampFor(ticket: Ticket): Stamp | undefined {
+    const { session, line } = this
     ticket.recheck ??= { reading: session.stored.recheck() }
     const wanted = session.awaits()
     session.check(ticket)
     if (ticket.recheck.reading !== undefined) return undefined
+    if (wanted === 'nothing' && line.blocks(ticket)) return undefined
     const isHeld = wanted === 'refresh' || wanted === 'renewal'
     if (wanted !== 'nothing' && !(isHeld && this.goesAnyway(ticket))) {
       this.leave(ticket)
@@ -55,17 +72,25 @@ export class RequestGate {
 
   /** Waits for what the request cannot go without. */
   async wait(ticket: Ticket): Promise<void> {
-    const { session } = this
+    const { session, line } = this
     if (session.awaits() === 'launch') return session.launch?.wait()
     // Who waits belongs to the session that it waits for.
     ticket.epoch ??= session.state.epoch
     if (ticket.recheck?.reading !== undefined) {
       await ticket.recheck.reading
       ticket.recheck = { reading: undefined }
+      // Where there proves to be no session, it was in none.
+      if (session.stored.isGone(ticket.epoch)) ticket.epoch = undefined
       return
     }
     const wanted = session.awaits()
-    if (wanted === 'nothing') return session.lane?.wait(ticket)
+    if (wanted === 'nothing') {
+      if (line.blocks(ticket)) return line.pass()
+      const turn = session.lane?.wait(ticket)
+      line.leave(ticket)
+      return turn
+    }
+    line.join(ticket)
     try {
       if (wanted === 'sign-in' || wanted === 'renewal') session.demand(ticket)
       // A listener of `refresh:start` may have signed out.
@@ -73,6 +98,7 @@ export class RequestGate {
         await session.held.park(ticket)
       }
     } catch (error) {
+      line.leave(ticket)
       ticket.goesAnyway = isAuthError(error) && error.retryable
       if (!this.goesAnyway(ticket)) throw error
     }
@@ -83,7 +109,7 @@ export class RequestGate {
    * waited for its slot never leaves, nor does one that a layer inside would carry to a
    * stranger.
    */
-  escort(ticket: Ticket, stamp: Stamp): Escort {
+  escort(ticket: Ticket, stamp: Stamp, judge: (answer: Response) => Verdict): Escort {
     const { session, rotation } = this
     let order = 0
     return {
@@ -94,7 +120,7 @@ export class RequestGate {
         if (stamp.credential && !this.mounting.allows(request.url)) {
           throw invalidUse(request, 'a layer inside auth sends the credential elsewhere')
         }
-        order = rotation?.nextOrder() ?? 0
+        order = session.nextOrder()
         ticket.onWire = 'for its caller'
       },
       onSettled: answer => {
@@ -102,7 +128,8 @@ export class RequestGate {
         ticket.onWire = undefined
         rotation?.take(answer, stamp, order)
         if (onWire === 'for nobody') return this.leave(ticket)
-        // Where the caller is still there, its answer is judged before the next goes.
+        if (answer === undefined || isGood(answer, judge)) return undefined
+        // Judged before the next has its slot: the credential may be dead.
         return new Promise(resolve => {
           ticket.onJudged = resolve
         })
@@ -128,7 +155,9 @@ export class RequestGate {
   }
   /** Within the margin, a renewal that fails for now is no reason to fail the request. */
   private goesAnyway({ goesAnyway = false, answer }: Ticket): boolean {
-    return goesAnyway && answer === undefined && this.session.isAlive
+    return (
+      goesAnyway && answer === undefined && isAlive(this.session.state, this.session.now)
+    )
   }
 
   /**
@@ -157,11 +186,21 @@ export class RequestGate {
       case 'loop':
         throw errorFor(ticket, 'refresh-loop')
       case 'refresh':
-        session.refuse()
+        session.state = refused(session.state)
         session.demand(ticket)
         return true
       case 'replay':
         return true
     }
+  }
+}
+
+/** Whether an answer, as it comes from the wire, says nothing against the credential. */
+function isGood(answer: Response, judge: (answer: Response) => Verdict): boolean {
+  try {
+    return judge(answer) === 'ok'
+  } catch {
+    // It is judged again, and for its caller to hear.
+    return false
   }
 }

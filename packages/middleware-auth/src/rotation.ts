@@ -8,9 +8,6 @@ import type { CredentialReader } from './types'
 
 /** Takes the next token from every answer, where the server gives it there. */
 export class Rotation {
-  private orders = 0
-  private takenOrder = 0
-
   constructor(
     private readonly session: SessionEngine,
     private readonly parts: {
@@ -20,24 +17,17 @@ export class Rotation {
     },
   ) {}
 
-  /** Counts what is sent: of two answers, that of the later request has the newer token. */
-  nextOrder(): number {
-    this.orders += 1
-    return this.orders
-  }
-
   /** From an answer of this session, and from where its credential may go. */
   take(answer: Response | undefined, stamp: Stamp, order: number): void {
     const { session } = this
     const { credential, epoch } = session.state
     if (answer === undefined || stamp.credential === undefined) return
-    if (stamp.epoch !== epoch || order < this.takenOrder) return
+    if (stamp.epoch !== epoch || order < session.asOf) return
     if (!this.parts.mounting.allows(answer.url)) return
     const found = this.read(answer)
     if (found === undefined || found.accessToken === credential?.accessToken) return
-    this.takenOrder = order
     try {
-      session.renew(mergeCredential(credential, found, session.now))
+      session.renew(mergeCredential(credential, found, session.now), order)
     } catch (fault) {
       this.parts.onFault(fault)
     }

@@ -1,17 +1,16 @@
 import type { AuthErrorCode } from './errors'
-import { type Freshness, foresee, freshness } from './expiry'
+import type { Freshness } from './expiry'
 import { errorFor, type Held, type HeldRequests, type SharedFacts } from './held-requests'
 import type { Lane } from './lane'
 import type { LaunchGate } from './launch-gate'
 import { isOfAnother, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
 import { type Refreshable, Refresher, type RefresherParts } from './refresher'
-import { type Awaited, awaited, isAlive } from './session-decisions'
+import { type Awaited, awaited } from './session-decisions'
 import {
   ended,
   landed,
   loaded,
-  refused,
   renewed,
   resumed,
   type SessionState,
@@ -23,13 +22,13 @@ import type { Credential, NewCredential } from './types'
 
 /** What an engine is made of. */
 export interface EngineParts extends RefresherParts, StoredSessionParts {
-  /** How long before its end a credential is renewed, in ms. */
-  readonly marginMs: number
+  /** What the clock says of a credential that has just been got. */
+  readonly foresee: (credential: Credential) => Freshness | undefined
+  /** What it says of one that was got some time ago. */
+  readonly known: (credential: Credential) => Freshness | undefined
   readonly lane: Lane | undefined
   /** Holds what comes before the first sign-in, where that is wanted. */
   readonly launch: LaunchGate | undefined
-  /** Tells the server that the user has signed out; never rejects. */
-  readonly revoke: (credential: Credential) => Promise<void> | undefined
   readonly onFault: (fault: unknown) => void
 }
 
@@ -46,6 +45,9 @@ export class SessionEngine implements Refreshable {
   readonly lane: Lane | undefined
   readonly launch: LaunchGate | undefined
   readonly stored: StoredSession
+  /** The order of the sending that brought the credential. */
+  asOf = 0
+  private orders = 0
   private isDisposed = false
   private readonly refresher: Refresher
 
@@ -66,7 +68,7 @@ export class SessionEngine implements Refreshable {
     const isReplacing = this.credential !== undefined
     this.stored.endUnread('replaced')
     const given = newCredential(credential, this.now)
-    this.begin(given, this.foresee(given))
+    this.begin(given, this.parts.foresee(given))
     const stored = this.parts.store.write(given)
     this.giveUpAll('session-changed')
     if (isReplacing) this.parts.announcer.ended('replaced')
@@ -113,27 +115,40 @@ export class SessionEngine implements Refreshable {
     this.giveUpAll('disposed')
   }
 
-  renew(credential: Credential): Promise<void> {
-    this.state = renewed(this.state, credential, this.foresee(credential))
+  /** Counts what is sent: of two answers, that of the later sending has the newer token. */
+  nextOrder(): number {
+    this.orders += 1
+    return this.orders
+  }
+
+  /** @param order when it was asked for; what was sent before brings nothing newer. */
+  renew(credential: Credential, order: number = this.nextOrder()): Promise<void> {
+    this.asOf = order
+    this.state = renewed(this.state, credential, this.parts.foresee(credential))
     return this.parts.store.write(credential)
   }
 
   /** What stood in the storage when it was read first. */
   adopt(kept: Credential | undefined): void {
     const credential = kept && Object.freeze({ ...kept })
-    this.state = loaded(this.state, credential, credential && this.known(credential))
+    this.state = loaded(
+      this.state,
+      credential,
+      credential && this.parts.known(credential),
+    )
     this.held.release()
   }
 
   follow(stored: Credential | undefined): void {
     const credential = stored && Object.freeze({ ...stored })
     if (credential === undefined) {
-      this.end('app', 'session-changed')
+      this.end('elsewhere', 'session-changed')
     } else if (isOfAnother(this.state.credential, credential)) {
-      this.begin(credential, this.known(credential))
+      this.begin(credential, this.parts.known(credential))
       this.giveUpAll('session-changed')
     } else {
-      this.state = renewed(this.state, credential, this.known(credential))
+      this.asOf = this.nextOrder()
+      this.state = renewed(this.state, credential, this.parts.known(credential))
       return
     }
     this.parts.announcer.ended('elsewhere')
@@ -152,16 +167,6 @@ export class SessionEngine implements Refreshable {
     const isBefore = this.state.epoch === 0 && this.state.credential === undefined
     const isHeld = wanted === 'nothing' && isBefore && this.launch?.isHolding
     return isHeld ? 'launch' : wanted
-  }
-
-  /** The server has called the credential expired. */
-  refuse(): void {
-    this.state = refused(this.state)
-  }
-
-  /** Whether the credential is known to live still. */
-  get isAlive(): boolean {
-    return isAlive(this.state, this.now)
   }
 
   /** A request never goes on, nor hears an answer, in another session than its own. */
@@ -204,14 +209,16 @@ export class SessionEngine implements Refreshable {
 
   /** The one way out of a session: state, wire, storage and waiters, in one turn. */
   private end(
-    by: 'server' | 'app',
+    by: 'server' | 'app' | 'elsewhere',
     code: AuthErrorCode,
     shared: SharedFacts = {},
   ): Promise<void> {
     const { flight } = this.state
-    this.state = ended(this.state, by)
+    this.state = ended(this.state, by === 'server' ? 'server' : 'app')
     flight?.abort()
-    const stored = this.parts.store.write(undefined)
+    const { store } = this.parts
+    // Who has ended it elsewhere has emptied the storage, and may have filled it since.
+    const stored = by === 'elsewhere' ? Promise.resolve() : store.write(undefined)
     this.giveUpAll(code, { ...shared, sessionEnded: true })
     return stored
   }
@@ -220,15 +227,5 @@ export class SessionEngine implements Refreshable {
     this.launch?.open()
     this.held.giveUp(code, shared)
     this.lane?.giveUp(code, shared)
-  }
-
-  /** What the clock says of a credential that has just been got. */
-  private foresee(credential: Credential): Freshness | undefined {
-    return foresee(credential, this.now, this.parts.marginMs, this.parts.onFault)
-  }
-
-  /** What it says of one that was got some time ago. */
-  private known(credential: Credential): Freshness | undefined {
-    return freshness(credential, this.now, this.parts.marginMs)
   }
 }

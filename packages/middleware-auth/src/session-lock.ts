@@ -23,7 +23,10 @@ export async function holdLock(
 ): Promise<() => void> {
   const { lockTimeoutMs, clock, onFault } = tools
   const asking = createAbortController()
+  let isFreed = false
   const free = (release: () => unknown) => {
+    if (isFreed) return
+    isFreed = true
     const freed = async () => release()
     freed().catch(onFault)
   }

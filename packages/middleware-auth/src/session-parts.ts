@@ -1,6 +1,7 @@
-import type { Emitter, Response } from '@allium/core'
+import { createAbortController, type Emitter, pause, type Response } from '@allium/core'
 import { Announcer } from './announcer'
 import { credentialStore } from './credential-store'
+import { foresee, freshness } from './expiry'
 import { HeldRequests } from './held-requests'
 import { type InLane, Lane } from './lane'
 import { LaunchGate } from './launch-gate'
@@ -19,7 +20,7 @@ export function partsOf(
 ): EngineParts {
   const { clock, storage, onFault } = tools
   const { whenAnswerIsLost = 'try-again', maxHeld: max = 10_000, atOnce } = options
-  const { awaitSignIn } = options
+  const { awaitSignIn, expiryMargin: marginMs = 60_000 } = options
   const { refreshTimeout: timeoutMs = 10_000 } = options
   const waiting = new HeldRequests<InLane>(clock, { timeoutMs: undefined, max })
   return {
@@ -33,9 +34,10 @@ export function partsOf(
     fromNothing: options.fromNothing ?? false,
     isRejected: harmless(options.isRejected, onFault),
     isShared: options.isStorageShared ?? false,
-    revoke: revoking(options.revoke, send, timeoutMs, onFault),
+    revoke: revoking(options.revoke, send, { clock, onFault, limitMs: timeoutMs }),
     wireTimeoutMs: options.refreshDeadline ?? 60_000,
-    marginMs: options.expiryMargin ?? 60_000,
+    foresee: credential => foresee(credential, clock.now(), marginMs, onFault),
+    known: credential => freshness(credential, clock.now(), marginMs),
     cooldownMs: options.refreshCooldown ?? 3_000,
     limits: {
       window: options.refreshWindow ?? { max: 5, ms: 30_000 },
@@ -59,19 +61,28 @@ export function partsOf(
 function revoking(
   revoke: SessionOptions['revoke'],
   send: Send,
-  deadline: number,
-  onFault: (fault: unknown) => void,
+  {
+    clock,
+    onFault,
+    limitMs,
+  }: Pick<EngineParts, 'clock' | 'onFault'> & { limitMs: number },
 ): EngineParts['revoke'] {
   if (revoke === undefined) return () => undefined
-  const limited: Send = options => send({ deadline, ...options })
+  const limited: Send = options => send({ deadline: limitMs, ...options })
   return async credential => {
+    const { signal, abort } = createAbortController()
+    const late = pause(limitMs, clock, signal).then(() => {
+      throw new Error(`[session] \`revoke\` took longer than ${limitMs} ms`)
+    })
+    const told = async () => revoke({ credential, send: limited })
     try {
-      await revoke({ credential, send: limited })
+      await Promise.race([told(), late])
     } catch (fault) {
       const { response } = Object(fault) as { response?: Response }
       // The server knows the session no more: that is what was wanted.
       if (response?.status !== 401) onFault(fault)
     }
+    abort()
   }
 }
 

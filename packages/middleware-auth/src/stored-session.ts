@@ -12,6 +12,8 @@ export interface StoredSessionParts {
   readonly isShared: boolean
   readonly held: HeldRequests
   readonly announcer: Announcer
+  /** Tells the server that the user has signed out; never rejects. */
+  readonly revoke: (credential: Credential) => Promise<void> | undefined
   readonly onFault: (fault: unknown) => void
 }
 
@@ -26,6 +28,8 @@ interface Stored {
 export class StoredSession {
   /** How a session ended of which it was not known yet whether there was one. */
   private endedUnread: LogoutReason | undefined
+  /** The epoch that ended because the storage was found empty. */
+  private emptied: number | undefined
   private readonly loader: CredentialLoader
 
   constructor(
@@ -55,6 +59,11 @@ export class StoredSession {
     return this.loader.isReading ? reading : undefined
   }
 
+  /** Whether the session of that epoch was found to be gone, and none has begun since. */
+  isGone(epoch: number | undefined): boolean {
+    return epoch === this.emptied && this.session.state.epoch === (epoch ?? 0) + 1
+  }
+
   /** The session ends that stands there, if one does. */
   endUnread(reason: LogoutReason): void {
     if (!this.session.state.isKnown) this.endedUnread = reason
@@ -70,10 +79,14 @@ export class StoredSession {
       session.adopt(kept)
     } else if (endedUnread !== undefined) {
       const isOld = kept && kept.accessToken !== credential?.accessToken
-      if (isOld) announcer.ended(endedUnread)
+      if (!isOld) return
+      announcer.ended(endedUnread)
+      if (endedUnread === 'user') this.parts.revoke(kept)
     } else if (isNews) {
+      const { epoch } = session.state
+      if (kept === undefined) this.emptied = epoch
       session.follow(kept)
-      if (kept !== undefined) announcer.refreshed()
+      if (epoch === session.state.epoch) announcer.refreshed()
     }
   }
 

@@ -1,4 +1,5 @@
 import { bearer } from './bearer'
+import { named } from './named'
 import type { Authenticator } from './types'
 
 /**
@@ -12,5 +13,5 @@ import type { Authenticator } from './types'
  * @throws TypeError for an empty name.
  */
 export function tokenHeader(header: string): Authenticator {
-  return bearer({ header, scheme: '' })
+  return bearer({ header: named('tokenHeader', 'header', header), scheme: '' })
 }

@@ -63,7 +63,12 @@ export interface Exchange {
   readonly attempt: number
   readonly signal: AbortSignalLike
   /** Answers at once; what it returns lets everything run that waited for the answer. */
-  reply(status: number, data?: unknown, headers?: Record<string, string>): Promise<void>
+  reply(
+    status: number,
+    data?: unknown,
+    headers?: Record<string, string>,
+    cookies?: readonly string[],
+  ): Promise<void>
   fail(error: unknown): Promise<void>
 }
 
@@ -188,8 +193,8 @@ export function bench(options: BenchOptions = {}): Bench {
       token,
       attempt,
       signal,
-      reply(status, data, headers = {}) {
-        const rest = { cookies: [], url: request.url, raw: undefined }
+      reply(status, data, headers = {}, cookies = []) {
+        const rest = { cookies, url: request.url, raw: undefined }
         answer.resolve({ status, data, headers, ...rest })
         return drain()
       },

@@ -18,6 +18,7 @@ import { createLogin, type LoginControl } from './node-wx/login'
 import { createMisbehaviour, type MisbehaviourSwitch } from './node-wx/misbehaviour'
 import type { MisbehaviourControl } from './node-wx/misbehaviour-types'
 import { createNetwork, type NetworkControl } from './node-wx/network'
+import { createNetworkStatus } from './node-wx/network-status'
 import { createPages, type PagesControl } from './node-wx/pages'
 import { createRequest } from './node-wx/request'
 import { createScreen, type ScreenControl } from './node-wx/screen'
@@ -86,7 +87,8 @@ export function createNodeWx(options: NodeWxOptions = {}): NodeWxHost {
   const swallowed: unknown[] = []
   const guard = createGuard(swallowed)
   const deliver = orderlyDelivery(guard)
-  const network = createNetwork(concurrency, timers, swallowed)
+  const status = createNetworkStatus(guard)
+  const network = createNetwork(concurrency, timers, swallowed, status.tell)
   const misbehaviour = createMisbehaviour()
   const files = createFiles()
   const storage = createStorage()
@@ -106,6 +108,7 @@ export function createNodeWx(options: NodeWxOptions = {}): NodeWxHost {
     ...login.methods,
     ...pages.methods,
     ...app.methods,
+    ...status.methods,
   }
   const { Page, control: pagesControl } = pages
   const { App, getApp } = app

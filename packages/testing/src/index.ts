@@ -54,6 +54,7 @@ export type {
   NavigationOptions,
 } from './node-wx/navigation'
 export type { NetworkControl } from './node-wx/network'
+export type { NetworkStatus, NetworkStatusMethods } from './node-wx/network-status'
 export type {
   PageFileOptions,
   PageFunction,

@@ -1,6 +1,7 @@
 // Compile-only: the wx of this package fits where the real one goes. `skipLibCheck` keeps the
 // globals of miniprogram-api-typings (console, module) from clashing with those of @types/node.
-// Left out are onAppShow and onAppHide, whose listeners are told less than on WeChat.
+// Left out are onAppShow and onAppHide, whose listeners are told less than on WeChat, and
+// offNetworkStatusChange, which WeChat types as if its listener were told something else.
 /// <reference types="miniprogram-api-typings" />
 import type { NodeWx } from '../src/index'
 
@@ -20,6 +21,7 @@ type PlainName =
   | 'removeStorageSync'
   | 'clearStorageSync'
   | 'getStorageInfoSync'
+  | 'onNetworkStatusChange'
 
 export type PlainMethods = Fits<
   Pick<WechatMiniprogram.Wx, PlainName>,

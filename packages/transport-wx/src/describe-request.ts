@@ -9,6 +9,7 @@ export const described: readonly string[] = [
   'url',
   'method',
   'header',
+  'headers',
   'data',
   'timeout',
   'dataType',
@@ -38,14 +39,18 @@ const STREAM_TIMEOUT_MS = 2 ** 31 - 1
 export function describeRequest(request: WireRequest, tunnelPatch = false): Described {
   const { url, body, timeout, responseType, transfer } = request
   const isStream = transfer?.kind === 'stream'
+  const type = isStream || responseType === 'arraybuffer' ? 'arraybuffer' : 'text'
+  const { method, header } = methodAndHeader(request, tunnelPatch)
   return {
     url,
-    ...methodAndHeader(request, tunnelPatch),
+    method,
+    header,
+    headers: header,
     ...(body !== undefined && { data: body }),
     timeout: isStream ? STREAM_TIMEOUT_MS : timeout + TIMEOUT_MARGIN_MS,
-    dataType: 'text',
+    dataType: type,
     ...(isStream && { enableChunked: true }),
-    responseType: isStream || responseType === 'arraybuffer' ? 'arraybuffer' : 'text',
+    responseType: type,
   }
 }
 

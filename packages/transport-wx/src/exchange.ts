@@ -1,8 +1,13 @@
 import { onAbort, type Wire } from '@allium/core'
+import type { HostAnswer } from './host'
+import { isAnswer } from './host-answer'
 import { callHost, type HostTask } from './host-task'
 
-/** What a host gave back, an answer or not, untouched and not yet looked at. */
-export type Ending = { readonly given: unknown } | 'aborted'
+/** What a host gave back, untouched, and whether it was an answer when it was given. */
+export type Ending =
+  | { readonly isAnswer: true; readonly given: HostAnswer }
+  | { readonly isAnswer: false; readonly given: unknown }
+  | 'aborted'
 
 /** The callbacks that a host is given; the first that is called counts. */
 export interface HostCallbacks {
@@ -38,7 +43,9 @@ export function exchange(
       hooks.onOver?.()
       resolve(ending)
     }
-    const end = (given?: unknown) => settle({ given })
+    // Judged at once: Taro writes the status of a cut answer into its error, afterwards.
+    const end = (given?: unknown) =>
+      settle(isAnswer(given) ? { isAnswer: true, given } : { isAnswer: false, given })
     // `complete` comes last; alone where a host forgets the other two.
     const task = callHost(() => call({ success: end, fail: end, complete: end }))
     if (task.thrown !== undefined) end(task.thrown)

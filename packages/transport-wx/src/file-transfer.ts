@@ -1,8 +1,15 @@
-import type { Progress, Response, Transfer, Wire, WireRequest } from '@allium/core'
+import {
+  invalidUse,
+  type Progress,
+  type Response,
+  type Transfer,
+  type Wire,
+  type WireRequest,
+} from '@allium/core'
 import { TIMEOUT_MARGIN_MS } from './describe-request'
 import { type Ending, exchange, type HostCallbacks } from './exchange'
 import type { HostAnswer, RequestHost } from './host'
-import { hostAnswer } from './host-answer'
+import { filePathOf, hostAnswer } from './host-answer'
 import type { HostTask } from './host-task'
 
 /** An upload or a download. */
@@ -30,6 +37,9 @@ export async function transferFile(
   { signal }: Wire,
   hostOptions: object | undefined,
 ): Promise<{ ending: Ending; head: HostAnswer }> {
+  if (transfer.kind === 'upload' && transfer.filePath === undefined) {
+    throw invalidUse(request, 'this host takes a file by its path: give `filePath`')
+  }
   let head: HostAnswer = {}
   let isOver = false
   const onTask = (task: HostTask) => {
@@ -38,9 +48,11 @@ export async function transferFile(
     })
     const { onProgress } = transfer
     if (onProgress === undefined) return
-    task.listen('onProgressUpdate', (update: HostProgress) => {
+    const tell = (update: HostProgress) => {
       if (!isOver) later(onProgress, update)
-    })
+    }
+    // Taro's promise has it by another name.
+    if (!task.listen('onProgressUpdate', tell)) task.listen('progress', tell)
   }
   const call = (callbacks: HostCallbacks) =>
     callFor(host, request, transfer, { ...hostOptions, ...callbacks })
@@ -59,8 +71,7 @@ export function fileAnswer(
 ): Response {
   const answer = { ...hostAnswer(request, { ...head, ...given }), raw: given }
   if (request.transfer?.kind !== 'download') return answer
-  const { filePath, tempFilePath } = given
-  return { ...answer, data: filePath ?? tempFilePath }
+  return { ...answer, data: filePathOf(given) }
 }
 
 function callFor(
@@ -77,7 +88,8 @@ function callFor(
     return host.downloadFile?.(filePath === undefined ? told : { ...told, filePath })
   }
   const { name = 'file', formData = {} } = transfer
-  const file = { filePath: transfer.filePath, name, formData: { ...formData } }
+  const path = filePath as string
+  const file = { filePath: path, name, formData: { ...formData } }
   return host.uploadFile?.({ ...told, ...file })
 }
 

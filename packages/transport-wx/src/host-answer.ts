@@ -3,10 +3,15 @@ import type { HostAnswer } from './host'
 
 /**
  * Whether a host gave an answer, by whichever callback: some tell a status outside 2xx
- * through `fail`, and some call `success` with nothing, or with status 0.
+ * through `fail`, and some call `success` with nothing, or with status 0. It is asked
+ * inside callbacks, and does not throw there.
  */
 export function isAnswer(given: unknown): given is HostAnswer {
-  return statusOf(Object(given)) >= 100
+  try {
+    return statusOf(Object(given)) >= 100
+  } catch {
+    return false
+  }
 }
 
 /** An answer in the kernel's form: one spelling of the names, whatever the host's. */
@@ -22,7 +27,14 @@ export function hostAnswer(request: WireRequest, answer: HostAnswer): Response {
   }
 }
 
-function statusOf({ statusCode, status }: HostAnswer): number {
+/** The path of what a download left, by whichever name. */
+export function filePathOf(answer: HostAnswer): string | undefined {
+  return answer.filePath ?? answer.tempFilePath ?? answer.apFilePath
+}
+
+/** Alipay tells no status of a download: that there is a file is all it says. */
+function statusOf(answer: HostAnswer): number {
+  const { statusCode, status = filePathOf(answer) && 200 } = answer
   return Number(statusCode ?? status)
 }
 

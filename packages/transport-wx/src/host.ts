@@ -3,10 +3,12 @@ export interface HostRequest {
   url: string
   method: HostMethod
   header: Record<string, string>
+  /** The same; Alipay and DingTalk read it by this name. */
+  headers: Record<string, string>
   data?: string | ArrayBuffer
   timeout: number
-  /** Anything but `json` keeps the host from parsing; the look-alikes know this word. */
-  dataType: 'text'
+  /** Anything but `json` keeps WeChat from parsing; Alipay gives bytes by this word alone. */
+  dataType: 'text' | 'arraybuffer'
   responseType: 'text' | 'arraybuffer'
   enableChunked?: boolean
   success(answer: HostAnswer): void
@@ -36,6 +38,7 @@ export interface HostAnswer {
   /** Of a download. */
   readonly filePath?: string
   readonly tempFilePath?: string
+  readonly apFilePath?: string
 }
 
 /** What a host is told of any transfer. */
@@ -95,6 +98,39 @@ export interface PageHost {
   reLaunch(options: { url: string; fail?(): void }): unknown
 }
 
+/** What gives login codes. */
+export interface LoginHost {
+  /** Calls back, returns a promise, or both. */
+  login(options: {
+    timeout: number
+    success(result: unknown): void
+    fail(failure: unknown): void
+    complete(result?: unknown): void
+  }): unknown
+}
+
+/** What tells that the app is back, by at least one of the two. */
+export interface ResumeHost {
+  onAppShow?(listener: () => void): unknown
+  offAppShow?(listener: () => void): unknown
+  onAppHide?(listener: () => void): unknown
+  offAppHide?(listener: () => void): unknown
+  onNetworkStatusChange?(listener: (status: { isConnected: boolean }) => void): unknown
+  offNetworkStatusChange?(listener: () => void): unknown
+}
+
+/** What `wx.cloud.callContainer` is told. */
+export interface HostContainerCall extends Omit<HostRequest, 'url' | 'headers'> {
+  path: string
+  config?: { env: string }
+}
+
+/** What calls containers: `wx.cloud`, or a `new wx.cloud.Cloud(…)`. */
+export interface CloudHost {
+  /** Calls back, returns a promise, or both. */
+  callContainer(options: HostContainerCall): unknown
+}
+
 declare const wx: unknown
 
 /**
@@ -110,11 +146,21 @@ export function hostOr<Host extends object>(given: Host | undefined): Host {
 }
 
 /** Refuses a host that lacks what is needed, when it is given. */
-export function checkHost(factory: string, host: unknown, methods: string[]): void {
+export function checkHost(
+  factory: string,
+  host: unknown,
+  methods: string[],
+  option = 'host',
+): void {
   if (host === undefined) return
   for (const method of methods) {
-    if (typeof (host as Record<string, unknown> | null)?.[method] !== 'function') {
-      throw new TypeError(`[${factory}] \`host\` must have \`${method}\``)
+    if (!hasMethod(host, method)) {
+      throw new TypeError(`[${factory}] \`${option}\` must have \`${method}\``)
     }
   }
+}
+
+/** Whether a host has this function; old base libraries and look-alikes lack some. */
+export function hasMethod(host: unknown, method: string): boolean {
+  return typeof (host as Record<string, unknown> | null)?.[method] === 'function'
 }

@@ -1,20 +1,31 @@
+export { type CallContainerOptions, callContainerTransport } from './call-container'
+export { createGate, type GateOptions } from './create-gate'
 export type {
+  CloudHost,
   HostAnswer,
+  HostContainerCall,
   HostDownload,
   HostMethod,
   HostRequest,
   HostUpload,
+  LoginHost,
   PageHost,
   RequestHost,
+  ResumeHost,
   ScreenHost,
   StorageHost,
 } from './host'
+export type { StorageKeys, WxStorage, WxStorageOptions } from './stored-fields'
 export { type WxLoadingOptions, wxLoading } from './wx-loading'
+export { type WxLoginOptions, wxLogin } from './wx-login'
 export {
   type LoginPage,
   type LoginPageOptions,
   type SessionEnds,
   wxLoginPage,
 } from './wx-login-page'
-export { type StorageKeys, type WxStorage, wxStorage } from './wx-storage'
+export { wxRecordStorage } from './wx-record-storage'
+export { type Resume, type WxResumeOptions, wxResume } from './wx-resume'
+export { wxStorage } from './wx-storage'
+export { wxToast } from './wx-toast'
 export { type WxTransportOptions, wxTransport } from './wx-transport'

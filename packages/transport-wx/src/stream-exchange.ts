@@ -94,11 +94,10 @@ class Streaming {
       this.abort()
       return
     }
-    const { given } = ending
-    const answer = { ...this.head, ...(isAnswer(given) && given) }
+    const answer: HostAnswer = { ...this.head, ...(ending.isAnswer && ending.given) }
     // A body that was cut is no end of a stream, but that of a refusal.
-    if (!isAnswer(this.isFlowing ? given : answer)) {
-      this.fail(hostFailure(request, given, attempt))
+    if (!(this.isFlowing ? ending.isAnswer : isAnswer(answer))) {
+      this.fail(hostFailure(request, ending.given, attempt))
       return
     }
     // Where a host has listeners for chunks, it may still give all at the end.

@@ -1,19 +1,13 @@
-import { anObject, checkOptions } from '@allium/core'
-import { checkHost, hostOr, type StorageHost } from './host'
-
-/** For each field of a credential, the storage key that keeps it. */
-export type StorageKeys = { readonly accessToken: string } & Readonly<
-  Record<string, string>
->
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** A credential's storage, as `createSession` takes it. */
-export interface WxStorage {
-  load(): Fields | undefined
-  save(credential: object): void
-  clear(): void
-}
+import {
+  type Fields,
+  isMissing,
+  type Pair,
+  pairsOf,
+  type StorageKeys,
+  storageOf,
+  type WxStorage,
+  type WxStorageOptions,
+} from './stored-fields'
 
 /**
  * Keeps a credential in the mini program's storage, each field under a key of its own.
@@ -25,23 +19,9 @@ export interface WxStorage {
  *
  * @throws TypeError for wrong keys.
  */
-export function wxStorage(
-  keys: StorageKeys,
-  options: {
-    /** @default the global `wx`, looked up at each use */
-    readonly host?: StorageHost
-  } = {},
-): WxStorage {
-  const pairs = checkedKeys(keys)
-  checkOptions('wxStorage', options, {
-    host: anObject,
-  })
-  checkHost('wxStorage', options.host, [
-    'getStorageSync',
-    'setStorageSync',
-    'removeStorageSync',
-  ])
-  const host = () => hostOr(options.host)
+export function wxStorage(keys: StorageKeys, options: WxStorageOptions = {}): WxStorage {
+  const pairs = pairsOf('wxStorage', keys)
+  const host = storageOf('wxStorage', options)
   return {
     load() {
       const kept: Record<string, unknown> = {}
@@ -54,7 +34,7 @@ export function wxStorage(
     save(credential) {
       forEachOf(pairs, ([field, key]) => {
         const value = (credential as Fields)[field]
-        if (value === undefined || value === null) host().removeStorageSync(key)
+        if (isMissing(value)) host().removeStorageSync(key)
         else host().setStorageSync(key, value)
       })
     },
@@ -62,30 +42,6 @@ export function wxStorage(
       forEachOf(pairs, ([, key]) => host().removeStorageSync(key))
     },
   }
-}
-
-type Pair = [field: string, key: string]
-
-function checkedKeys(keys: StorageKeys): Pair[] {
-  if (typeof keys?.accessToken !== 'string') {
-    throw new TypeError('[wxStorage] needs a storage key for `accessToken`')
-  }
-  const pairs = Object.entries(keys)
-  for (const [field, key] of pairs) {
-    if (typeof key !== 'string' || key === '') {
-      throw new TypeError(`[wxStorage] the key of \`${field}\` must be a text`)
-    }
-    const [other] = pairs.find(pair => pair[1] === key) as Pair
-    if (other !== field) {
-      throw new TypeError(`[wxStorage] \`${other}\` and \`${field}\` share one key`)
-    }
-  }
-  return pairs
-}
-
-/** A key that is not there reads as an empty text. */
-function isMissing(value: unknown): boolean {
-  return value === '' || value === undefined || value === null
 }
 
 /** Where the host refuses one key, the others must not keep what they had. */

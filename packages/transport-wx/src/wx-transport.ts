@@ -3,6 +3,7 @@ import {
   aFunction,
   anObject,
   checkOptions,
+  type Gate,
   invalidUse,
   isRequestError,
   type ParseJson,
@@ -13,11 +14,12 @@ import {
   type Wire,
   type WireRequest,
 } from '@allium/core'
+import { aCount, createGate } from './create-gate'
 import { described, describeRequest } from './describe-request'
 import { type Ending, exchange, type HostCallbacks } from './exchange'
 import { type FileTransfer, fileAnswer, methodOf, transferFile } from './file-transfer'
 import { checkHost, type HostAnswer, hostOr, type RequestHost } from './host'
-import { hostAnswer, isAnswer } from './host-answer'
+import { hostAnswer } from './host-answer'
 import { hostFailure } from './host-failure'
 import { streamExchange } from './stream-exchange'
 
@@ -40,6 +42,11 @@ export interface WxTransportOptions {
    * in one piece at its end, `false` refuses the stream. @default false
    */
   readonly wholeStreams?: boolean
+  /**
+   * How many requests, uploads and downloads go at once, or the gate that says so: give
+   * the same to several transports of one app. @default 10, WeChat's own limit
+   */
+  readonly maxConcurrent?: number | Gate
 }
 
 /**
@@ -63,9 +70,15 @@ export function wxTransport(options: WxTransportOptions = {}): Transport {
     tunnelPatch: aBoolean,
     wholeStreams: aBoolean,
     hostOptions: [isForHost, `an object, without ${described.join(', ')}`],
+    maxConcurrent: [
+      value => isGate(value) || aCount[0](value),
+      `${aCount[1]}, or a gate`,
+    ],
   })
   checkHost('wxTransport', options.host, ['request'])
-  return async (request, wire) => {
+  const { maxConcurrent = 10 } = options
+  const gate = isGate(maxConcurrent) ? maxConcurrent : createGate({ maxConcurrent })
+  const transport: Transport = async (request, wire) => {
     if (wire.signal.aborted) throw abortReason(request, wire, false)
     const { transfer } = request
     const isFile = transfer !== undefined && transfer.kind !== 'stream'
@@ -78,6 +91,7 @@ export function wxTransport(options: WxTransportOptions = {}): Transport {
       ? moveFile(host, request, transfer, wire, options)
       : ask(host, request, wire, options)
   }
+  return Object.assign(transport, { gate })
 }
 
 /** A request by `wx.request`, answered whole or as a stream. */
@@ -114,8 +128,12 @@ async function moveFile(
 
 function answerOf(request: WireRequest, wire: Wire, ending: Ending): HostAnswer {
   if (ending === 'aborted') throw abortReason(request, wire, true)
-  if (!isAnswer(ending.given)) throw hostFailure(request, ending.given, wire.attempt)
+  if (!ending.isAnswer) throw hostFailure(request, ending.given, wire.attempt)
   return ending.given
+}
+
+function isGate(value: unknown): value is Gate {
+  return typeof Object(value).enter === 'function'
 }
 
 function isForHost(value: unknown): boolean {

@@ -39,13 +39,14 @@ test('T03 the first callback counts, whichever it is and whatever it is given', 
       callbacks[first](given)
       assert.equal(log, ['over'], 'told at once')
       for (const name of [...names, ...names]) callbacks[name]('later')
-      assert.equal(await ending, { given })
+      const isAnswer = typeof given === 'object' && given !== null
+      assert.equal(await ending, { isAnswer, given })
       assert.equal(log, ['over'])
     }
   }
 })
 
-test('K10 what a host gives is not looked at here, not even a thenable', async () => {
+test('K10 of what a host gives only the status is looked at here, not even a thenable', async () => {
   const given = Object.defineProperty({}, 'then', {
     get() {
       throw new Error('must not be read')
@@ -56,9 +57,17 @@ test('K10 what a host gives is not looked at here, not even a thenable', async (
   assert.is(((await ending) as Exclude<Ending, string>).given, given)
 })
 
+test('T04 a status that is written into a failure afterwards does not make it an answer', async () => {
+  const { ending, callbacks } = open()
+  const cut = new Error('Failed to fetch')
+  callbacks.fail(cut)
+  Object.assign(cut, { statusCode: 200 })
+  assert.equal(await ending, { isAnswer: false, given: cut })
+})
+
 test('T03 a host that has ended at once gives no task to listen to', async () => {
   const { ending, tasks } = open({ abort() {} }, ({ success }) => success(1))
-  assert.equal(await ending, { given: 1 })
+  assert.equal(await ending, { isAnswer: false, given: 1 })
   assert.equal(tasks, [])
 })
 
@@ -70,9 +79,12 @@ test('T03 what a host throws is what it gave, unless it had called back', async 
       throw thrown
     })
   const first = throwing(() => {})
-  assert.equal(await first.ending, { given: thrown })
+  assert.equal(await first.ending, { isAnswer: false, given: thrown })
   assert.equal(first.tasks, [])
-  assert.equal(await throwing(({ fail }) => fail('told')).ending, { given: 'told' })
+  assert.equal(await throwing(({ fail }) => fail('told')).ending, {
+    isAnswer: false,
+    given: 'told',
+  })
 })
 
 test('T04 K11 an abort ends it at once, and the host is asked to stop', async () => {
@@ -102,7 +114,7 @@ test('K11 an abort after the end asks nothing of the host', async () => {
   const { ending, abort, callbacks } = open({ abort: () => log.push('abort') })
   callbacks.complete()
   abort()
-  assert.equal(await ending, { given: undefined })
+  assert.equal(await ending, { isAnswer: false, given: undefined })
   assert.equal(log, [])
 })
 

@@ -233,6 +233,16 @@ test('T02 without such headers there are none', async () => {
   }
 })
 
+test('T05 a download that tells the path alone, as Alipay’s does, is an answer', async () => {
+  const { host, last } = fileHost()
+  const { promise } = fly(host, download())
+  const given = { apFilePath: 'https://resource/a.image' }
+  last().success(given)
+  const { status, data, raw } = await promise
+  assert.equal([status, data], [200, 'https://resource/a.image'])
+  assert.is(raw, given)
+})
+
 test('T01 headers alone are no answer', async () => {
   const { host, tell, last } = fileHost()
   const { promise } = fly(host, download())
@@ -385,6 +395,16 @@ test('K05 K30 a client’s upload and download reach the host', async () => {
       ['downloadFile', 'https://api.test/a.png'],
     ],
   )
+})
+
+test('K30 a file that is an object has no path for the host, and is refused', async () => {
+  const { host, calls } = fileHost()
+  const transport = wxTransport({ host })
+  const api = createClient({ baseURL: 'https://api.test', transport })
+  const error = await api.upload('/up', { file: {} }).catch(error => error)
+  assert.is(error.code, 'invalid')
+  assert.match(error.message, 'by its path: give `filePath`')
+  assert.equal(calls, [])
 })
 
 test.run()

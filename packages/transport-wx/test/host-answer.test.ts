@@ -43,6 +43,27 @@ test('T05 status and headers are read by the names of the look-alikes', () => {
   assert.equal(hostAnswer(request, { statusCode: 200 }).headers, {})
 })
 
+test('T05 the path of a file is an answer, where a host tells no status of a download', () => {
+  for (const name of ['filePath', 'tempFilePath', 'apFilePath']) {
+    const told = { [name]: 'a.bin' }
+    assert.ok(isAnswer(told), name)
+    assert.is(hostAnswer(request, told).status, 200)
+    const refused = { ...told, statusCode: 404 }
+    assert.is(hostAnswer(request, refused).status, 404)
+  }
+  assert.not.ok(isAnswer({ apFilePath: '' }))
+  assert.not.ok(isAnswer({ tempFilePath: 'a.bin', statusCode: 0 }))
+})
+
+test('T03 what throws when it is read is no answer', () => {
+  const throwing = Object.defineProperty({}, 'statusCode', {
+    get() {
+      throw new Error('host')
+    },
+  })
+  assert.not.ok(isAnswer(throwing))
+})
+
 test('T02 a status that comes as text is a number', () => {
   const text = { statusCode: '404' } as unknown as { statusCode: number }
   assert.ok(isAnswer(text))

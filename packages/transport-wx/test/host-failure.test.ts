@@ -65,6 +65,13 @@ test('K13 a message says the fact, then the likely cause', () => {
   )
 })
 
+test('C01 what cannot have left has not been seen, whatever the host says', () => {
+  for (const { raw, code } of failureTable) {
+    const error = hostFailure(wireRequest(), raw, 1, false)
+    assert.equal([error.code, error.sent], [code, false])
+  }
+})
+
 test('K13 the query stands nowhere, not even in the cause', () => {
   const error = hostFailure(
     wireRequest({ url }),

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { checkHost, hostOr } from '../src/host'
+import { checkHost, hasMethod, hostOr } from '../src/host'
 import { withGlobalWx } from './helpers'
 
 const test = suite('host')
@@ -38,6 +38,20 @@ test('K32 a host that lacks a method is refused, one that is left out is not', (
         error instanceof TypeError &&
         /^\[factory\] `host` must have `(show|hide)`$/.test(error.message),
     )
+  }
+})
+
+test('K32 a host that is given under another name is refused under that', () => {
+  assert.throws(
+    () => checkHost('factory', {}, ['show'], 'cloud'),
+    (error: Error) => error.message === '[factory] `cloud` must have `show`',
+  )
+})
+
+test('T05 a method is one that can be called', () => {
+  assert.ok(hasMethod({ show() {} }, 'show'))
+  for (const host of [undefined, null, 5, {}, { show: true }]) {
+    assert.not.ok(hasMethod(host, 'show'))
   }
 })
 

@@ -90,10 +90,11 @@ test('T06 the host is asked for chunks and bytes, and for as long as it can', ()
     url: 'https://api.test/me',
     method: 'POST',
     header: { a: 'b' },
+    headers: { a: 'b' },
     data: '{}',
     // The kernel's timeout is over with the headers; the host would cut the stream.
     timeout: 2_147_483_647,
-    dataType: 'text',
+    dataType: 'arraybuffer',
     enableChunked: true,
     responseType: 'arraybuffer',
   })

@@ -3,10 +3,15 @@
 import type { LoadingView, Transport } from '@allium/core'
 import { createNodeWx } from '@allium/testing'
 import {
+  callContainerTransport,
   type HostRequest,
   type RequestHost,
+  type Resume,
   type WxStorage,
   wxLoading,
+  wxLogin,
+  wxRecordStorage,
+  wxResume,
   wxStorage,
   wxTransport,
 } from '../src/index'
@@ -20,6 +25,13 @@ export const made: [Transport, WxStorage, LoadingView] = [
   wxTransport({ host: wx, hostOptions: { redirect: 'manual' } }),
   wxStorage({ accessToken: 'at', refreshToken: 'rt' }, { host: wx }),
   wxLoading({ host: wx, title: '加载中', mask: true }),
+]
+
+export const more: [Transport, () => Promise<string>, Resume, WxStorage] = [
+  callContainerTransport({ service: 'shop', env: 'prod-01', origin: 'https://api.test' }),
+  wxLogin({ host: wx, timeoutMs: 5_000 }),
+  wxResume({ host: wx }),
+  wxRecordStorage('token', { accessToken: 'access_token', expiresAt: 'expires_in' }),
 ]
 
 /** Taro's and uni's way: an object with the function in it. */
@@ -37,4 +49,8 @@ export function refused(): void {
   wxStorage({ refreshToken: 'rt' })
   // @ts-expect-error there is no such option
   wxLoading({ delayMs: 5 })
+  // @ts-expect-error somebody must answer
+  callContainerTransport({ env: 'prod-01' })
+  // @ts-expect-error a name of the access token is needed
+  wxRecordStorage('token', { expiresAt: 'expires_in' })
 }

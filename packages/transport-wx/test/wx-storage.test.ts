@@ -121,11 +121,11 @@ test('T05 the global `wx` is looked up at each use', async () => {
 
 test('K32 wrong keys throw when the storage is made', () => {
   const refused: ReadonlyArray<[unknown, string]> = [
-    [undefined, '[wxStorage] needs a storage key for `accessToken`'],
-    [null, '[wxStorage] needs a storage key for `accessToken`'],
-    ['at', '[wxStorage] needs a storage key for `accessToken`'],
-    [{ refreshToken: 'rt' }, '[wxStorage] needs a storage key for `accessToken`'],
-    [{ accessToken: 5 }, '[wxStorage] needs a storage key for `accessToken`'],
+    [undefined, '[wxStorage] needs a key for `accessToken`'],
+    [null, '[wxStorage] needs a key for `accessToken`'],
+    ['at', '[wxStorage] needs a key for `accessToken`'],
+    [{ refreshToken: 'rt' }, '[wxStorage] needs a key for `accessToken`'],
+    [{ accessToken: 5 }, '[wxStorage] needs a key for `accessToken`'],
     [{ accessToken: '' }, '[wxStorage] the key of `accessToken` must be a text'],
     [
       { accessToken: 'at', refreshToken: 5 },

@@ -56,6 +56,7 @@ test('K40 the host gets a finished request, nothing to serialise and nothing to 
     url: 'https://api.test/a?b=1',
     method: 'POST',
     header: { 'x-a': '1', 'content-type': 'application/json' },
+    headers: { 'x-a': '1', 'content-type': 'application/json' },
     data: '{"a":[1]}',
     // Later than the kernel's own: the host speaks of it in any language, or not at all.
     timeout: 1_300,
@@ -105,10 +106,11 @@ test('T02 the host is asked for bytes only where bytes are wanted', () => {
   for (const responseType of ['json', 'text', 'arraybuffer'] as const) {
     fly(host, { responseType })
   }
-  assert.equal(
-    host.calls.map(({ responseType }) => responseType),
-    ['text', 'text', 'arraybuffer'],
-  )
+  // Alipay goes by `dataType`.
+  for (const name of ['responseType', 'dataType'] as const) {
+    const told = host.calls.map(call => call[name])
+    assert.equal(told, ['text', 'text', 'arraybuffer'])
+  }
 })
 
 test('T05 options of the host’s own go along with every request', () => {
@@ -608,7 +610,7 @@ test('T05 a global `wx` that cannot request is one, too', async () => {
 
 test('K32 wrong options throw when the transport is made, naming option and remedy', () => {
   const owned =
-    'url, method, header, data, timeout, dataType, responseType, enableChunked, filePath, name, formData, '
+    'url, method, header, headers, data, timeout, dataType, responseType, enableChunked, filePath, name, formData, '
   const refused: ReadonlyArray<[unknown, string]> = [
     [null, '[wxTransport] takes an object of options'],
     [{ host: null }, '[wxTransport] `host` must be an object'],
@@ -629,9 +631,13 @@ test('K32 wrong options throw when the transport is made, naming option and reme
       { hostOptions },
       `[wxTransport] \`hostOptions\` must be an object, without ${owned}success, fail, complete`,
     ]),
+    ...[0, 2.5, '10', null, {}].map((maxConcurrent): [unknown, string] => [
+      { maxConcurrent },
+      '[wxTransport] `maxConcurrent` must be a whole number above 0, or a gate',
+    ]),
     [
       { hots: {} },
-      '[wxTransport] knows no option `hots`; it has: host, parseJson, tunnelPatch, wholeStreams, hostOptions',
+      '[wxTransport] knows no option `hots`; it has: host, parseJson, tunnelPatch, wholeStreams, hostOptions, maxConcurrent',
     ],
   ]
   for (const [options, message] of refused) {

@@ -46,7 +46,7 @@ export type Deed =
   | { readonly do: 'drop'; readonly pick: number }
   | { readonly do: 'answer-refresh'; readonly outcome: Outcome }
   | { readonly do: 'abort'; readonly pick: number; readonly how: 'call' | 'signal' }
-  | { readonly do: 'refresh' | 'sign-out' | 'storage-fails' | 'lock-fails' }
+  | { readonly do: 'refresh' | 'sign-out' | 'reload' | 'storage-fails' | 'lock-fails' }
   | { readonly do: 'sign-in'; readonly user: 'A' | 'B'; readonly isBare: boolean }
   | { readonly do: 'react'; readonly on: EventName; readonly by: Reaction }
   | { readonly do: 'resume'; readonly what: 'shown' | 'online' }
@@ -98,36 +98,43 @@ const reactions = fc.constantFrom<Reaction>(
   'sign-out',
 )
 
+/** One that it is so many times out of a hundred. */
+const often = <Value>(common: Value, percent: number, ...others: readonly Value[]) =>
+  fc.oneof(
+    { weight: percent, arbitrary: fc.constant(common) },
+    { weight: 100 - percent, arbitrary: fc.constantFrom(...others) },
+  )
+
 const command: fc.Arbitrary<Command> = fc.oneof(
-  deed(16, 'send', {
-    by: fc.nat({ max: 1 }),
-    isExempt: fc.constantFrom(false, false, false, false, false, false, false, true),
-    deadline: fc.constantFrom(0, 0, 0, 5_000),
-  }),
-  deed(22, 'release', { count: fc.integer({ min: 1, max: 3 }) }),
-  deed(18, 'answer', {
+  deed(60, 'release', { count: fc.integer({ min: 1, max: 3 }) }),
+  deed(40, 'answer', {
     pick,
-    status: fc.constantFrom(200, 200, 200, 401, 401, 401, 401, 403, 500),
-    next: fc.constantFrom(true, true, true, false),
+    status: often(401, 50, 200, 200, 200, 403, 500),
+    next: often(true, 80, false),
   }),
-  deed(2, 'drop', { pick }),
-  deed(12, 'answer-refresh', { outcome: outcomes }),
+  deed(36, 'answer-refresh', { outcome: outcomes }),
+  deed(30, 'send', {
+    by: fc.nat({ max: 1 }),
+    isExempt: often(false, 93, true),
+    deadline: often(0, 90, 5_000),
+  }),
+  deed(6, 'pass', {
+    ms: fc.constantFrom(1, 1_000, 2_000, 3_000, 10_000, 30_000, 59_000, 60_000),
+  }),
+  deed(5, 'refresh', {}),
+  deed(3, 'drop', { pick }),
   deed(3, 'abort', { pick, how: fc.constantFrom('call', 'signal') }),
-  deed(2, 'refresh', {}),
-  deed(2, 'sign-out', {}),
-  deed(3, 'sign-in', {
-    user: fc.constantFrom('A', 'B'),
-    isBare: fc.constantFrom(false, false, false, true),
-  }),
-  deed(2, 'react', { on: events, by: reactions }),
-  deed(1, 'resume', { what: fc.constantFrom('shown', 'online') }),
+  deed(3, 'sign-in', { user: fc.constantFrom('A', 'B'), isBare: often(false, 90, true) }),
+  deed(3, 'react', { on: events, by: reactions }),
+  deed(1, 'sign-out', {}),
+  deed(1, 'reload', {}),
+  deed(2, 'resume', { what: fc.constantFrom('shown', 'online') }),
   deed(2, 'storage-fails', {}),
   deed(1, 'lock-fails', {}),
-  deed(8, 'pass', { ms: fc.constantFrom(1, 1_000, 2_000, 3_000, 10_000, 30_000, 60_000) }),
 )
 
 export const programs: fc.Arbitrary<Command[]> = fc.array(command, {
-  minLength: 5,
-  maxLength: 50,
+  minLength: 10,
+  maxLength: 60,
   size: 'max',
 })

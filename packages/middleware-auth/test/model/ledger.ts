@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '@allium/core'
 import type { Outcome } from './commands'
 import type { Setup } from './setup'
 import type { Storage } from './storage'
+import { ownerOf } from './tokens'
 
 /** Something that was sent, and how that ended. */
 export interface Sent {
@@ -52,7 +53,6 @@ export interface Setback {
   readonly token: string | undefined
   readonly count: number
   readonly at: number
-  readonly pauseMs: number
 }
 
 /**
@@ -60,14 +60,19 @@ export interface Setback {
  * what it was spent on, and what became of everything that was asked for.
  */
 export class Ledger {
+  /** How often it was asked for the time since the program went on. */
+  looks = 0
   /** Everything in its order. */
   readonly log: string[] = []
   /** The first invariant that did not hold. */
   broken: Error | undefined
+  ignored = false
   /** Who is signed in, as far as the world knows. */
   current: string | undefined
   readonly ended = new Set<string>()
-  /** Whether the session has shown that it knows of the current one. */
+  /** Whether the session has read its storage, for something has left. */
+  hasRead = false
+  /** Whether it has shown that it knows of the current one. */
   isKnown = false
   /** Whether a session has ended, and no one has signed in since, nor asked for a refresh. */
   isClosed = false
@@ -87,6 +92,8 @@ export class Ledger {
   readonly issuedBy = new Map<string, number>()
   /** The newest token that the session has shown. */
   newest = -1
+  /** What had been sent when the last session began or ended. */
+  beganAt = 0
   /** What was sent before counts no more for how often an answer was lost. */
   rearmedAt = 0
   /** When the refreshes of this session began, in ms. */
@@ -95,8 +102,14 @@ export class Ledger {
   isByHand = false
   hasRefreshToken = false
   /** Events of flights. */
-  readonly told = { start: 0, ended: 0, refresh: 0, absent: 0 }
-  disposed = false
+  readonly told = { all: 0, start: 0, ended: 0, refresh: 0, absent: 0 }
+  /** How many of them each client was told. */
+  readonly heard: number[] = []
+  /** When the last flight began, in ms, and whether that was asked for by hand. */
+  departedAt = 0
+  isAskedByHand = false
+  /** Until when the server asks to be left alone, in ms. */
+  busyUntil = 0
 
   constructor(
     readonly setup: Setup,
@@ -117,21 +130,27 @@ export class Ledger {
     this.current = session
     this.hasRefreshToken = hasRefreshToken
     this.isClosed = false
+    this.isKnown = true
     this.restart()
   }
 
   /** The current session is over. */
   end(): void {
     if (this.current !== undefined) this.ended.add(this.current)
+    // Whoever was about to be signed in from nothing is not any more.
+    for (const token of this.landed) this.ended.add(ownerOf(token))
     this.current = undefined
     this.isClosed = true
     this.restart()
   }
 
   private restart(): void {
+    this.hasRead = true
     this.departures = []
     this.setback = undefined
-    this.rearmedAt = this.wire.length
+    this.busyUntil = 0
+    this.beganAt = this.wire.length
+    this.rearmedAt = this.beganAt
     this.newest = -1
   }
 

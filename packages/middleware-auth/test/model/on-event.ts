@@ -14,12 +14,14 @@ function refreshWindow(_: unknown, { departures, now }: Ledger) {
   return recent.length < 5 ? undefined : 'a sixth refresh within thirty seconds'
 }
 
-/** From the second failure in a row, or where the server asks for it, there is a pause. */
+const COOL_DOWN_MS = 3_000
+
+/** From the second failure in a row on there is a pause. */
 function coolDown(_: unknown, { setback, isByHand, tools, now }: Ledger) {
   if (isByHand || setback === undefined || setback.token !== tools.token()) return
-  const { count, at, pauseMs } = setback
-  return now - at < pauseMs
-    ? `a refresh ${now - at} ms after failure ${count}, not ${pauseMs}`
+  const passed = now - setback.at
+  return setback.count > 1 && passed < COOL_DOWN_MS
+    ? `a refresh ${passed} ms after failure ${setback.count}`
     : undefined
 }
 

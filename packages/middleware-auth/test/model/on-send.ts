@@ -76,6 +76,12 @@ function lostAnswersCount({ shown }: Sent, { wire, rearmedAt, setup }: Ledger) {
   return lost < most ? undefined : `${shown} is shown after ${lost} lost answers in a row`
 }
 
+/** A server that asks to be left alone is. */
+function retryAfterIsKept({ call }: Sent, { busyUntil, now, isAskedByHand }: Ledger) {
+  if (call !== undefined || isAskedByHand || now >= busyUntil) return
+  return `a refresh leaves ${busyUntil - now} ms before the server wants one`
+}
+
 /** In the lane, never two signed requests at once. */
 function oneSignedAtATime({ call, token }: Sent, { wire, setup }: Ledger) {
   if (!setup.lane || call === undefined || token === undefined) return
@@ -127,6 +133,7 @@ export const onSend: ReadonlyArray<Invariant<Sent>> = [
   announcedBeforeUse,
   noSpentRefreshToken,
   lostAnswersCount,
+  retryAfterIsKept,
   oneSignedAtATime,
   singleUse,
   boundedReplays,

@@ -9,14 +9,15 @@ const rejections: ReadonlyArray<Sent['outcome']> = [
   'invalid-grant',
 ]
 
-/** Whether the server has answered a refresh of this session that it is over. */
-function isRejected(session: string, { wire }: Ledger): boolean {
+/** Whether the server has said that this session is over, or that nobody can sign in. */
+function isRejected(session: string | undefined, { wire, beganAt }: Ledger): boolean {
   return wire.some(
-    ({ end, outcome, token }) =>
+    ({ order, call, end, outcome, token }) =>
+      order >= beganAt &&
+      call === undefined &&
       end === 'answered' &&
       rejections.includes(outcome) &&
-      token !== undefined &&
-      ownerOf(token) === session,
+      (token && ownerOf(token)) === session,
   )
 }
 
@@ -24,16 +25,18 @@ function isRejected(session: string, { wire }: Ledger): boolean {
 function oneLogoutPerEnd(reason: LogoutReason, ledger: Ledger) {
   if (reason === 'absent') return
   const { owed, current, setup, hasRefreshToken } = ledger
-  const at = owed.findIndex(each => each.reason === reason)
-  if (at !== -1) {
-    owed.splice(at, 1)
+  // A session that it knew of ends at once; of another it is told when it has been read.
+  const due = owed.filter(each => each.reason === reason)
+  const paid = due.find(({ isUnread }) => !isUnread) ?? due[0]
+  if (paid !== undefined) {
+    owed.splice(owed.indexOf(paid), 1)
     return
   }
-  if (reason !== 'rejected' || current === undefined) {
-    return `\`logout ${reason}\`, and nothing has ended`
+  const isPair = setup.renewal === 'token'
+  const hasLapsed = isPair && current !== undefined && !hasRefreshToken
+  if (reason !== 'rejected' || !(hasLapsed || isRejected(current, ledger))) {
+    return `\`logout ${reason}\`, and nothing has ended ${current ?? ''}`
   }
-  const hasLapsed = setup.renewal === 'token' && !hasRefreshToken
-  if (!hasLapsed && !isRejected(current, ledger)) return `${current} ends for no reason`
   ledger.end()
   return
 }
@@ -44,11 +47,11 @@ function noLogoutOwed(_: unknown, { owed, tools }: Ledger) {
   return due.length === 0 ? undefined : `no \`logout ${due[0]?.reason}\` was told`
 }
 
-/** What the server has ended is over. */
+/** What the server has ended is over, unless the app has let go of it before. */
 function rejectedIsOver(_: unknown, ledger: Ledger) {
-  const { current } = ledger
-  if (current === undefined || !isRejected(current, ledger)) return
-  return `${current} was rejected, and goes on`
+  const { current, setup } = ledger
+  const goesOn = setup.ending !== 'dispose' && isRejected(current, ledger)
+  return goesOn ? `${current ?? 'nobody'} was rejected, and goes on` : undefined
 }
 
 /** A cleared session never comes back, and nobody comes in its place unasked. */
@@ -65,9 +68,11 @@ function sessionIsKept(token: string | undefined, { current, isKnown }: Ledger) 
     : undefined
 }
 
-/** Of two answers that bring a token, that of the later request has the newer. */
-function newestTokenWins(token: string | undefined, { newest, issuedBy }: Ledger) {
-  if (token === undefined) return
+/** Of two answers that bring the next token, that of the later request has the newer. */
+function newestTokenWins(token: string | undefined, ledger: Ledger) {
+  const { newest, issuedBy, landed } = ledger
+  // A refresh begins anew, whatever was before.
+  if (token === undefined || landed.has(token)) return
   const order = issuedBy.get(token) ?? -1
   return order < newest ? `${token} of #${order} replaces one of #${newest}` : undefined
 }

@@ -28,7 +28,7 @@ export interface Setup {
 
 /** The plain form stands first, for that is what a counter-example is reduced to. */
 export const setups: fc.Arbitrary<Setup> = fc.record({
-  kept: fc.constantFrom<Setup['kept']>('pair', 'pair', 'pair', 'bare', 'nothing', 'corrupt'),
+  kept: fc.constantFrom<Setup['kept']>('pair', 'pair', 'pair', 'pair', 'bare', 'nothing', 'corrupt'),
   storage: fc.constantFrom<Setup['storage']>('sync', 'async'),
   renewal: fc.constantFrom<Setup['renewal']>('token', 'token', 'code'),
   lane: fc.constantFrom(false, false, true),

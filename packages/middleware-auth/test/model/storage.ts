@@ -34,11 +34,10 @@ export class Storage implements CredentialStorage {
     const fail = () => {
       this.hasFailedRead = true
     }
-    const look = () => {
+    const end = () => {
       if (now() - at >= BOUND_MS) fail()
-      return seen
     }
-    return this.act('load', look, fail)
+    return this.act('load', () => seen, fail, end)
   }
 
   save(credential: Credential): unknown {

@@ -7,7 +7,8 @@ import {
 import type { NewCredential } from '@allium/middleware-auth'
 import { check } from './broken'
 import type { Outcome } from './commands'
-import { type Ledger, type Sent } from './ledger'
+import type { Ledger, Sent } from './ledger'
+import { look } from './look'
 import { onSend } from './on-send'
 import type { Slots } from './slots'
 import type { Later } from './storage'
@@ -29,6 +30,9 @@ interface Open {
   resolve(response: Response): void
   reject(error: unknown): void
 }
+
+/** How long a busy server asks to be left alone, in ms. */
+const ASKED_MS = 5_000
 
 const statuses: Readonly<Record<Outcome, number>> = {
   renewed: 200,
@@ -97,10 +101,11 @@ export class Wire {
   answerRefresh(sent: Sent, outcome: Outcome): void {
     const { ledger } = this
     const session = sent.token ? ownerOf(sent.token) : this.mint.session('W')
-    const data = this.dataOf(outcome, session)
+    const data = this.dataOf(outcome, session, sent.token !== undefined)
     const accessToken = data?.accessToken
     this.settle(sent, `${outcome}${accessToken ? ` ${accessToken}` : ''}`, open => {
       const { request, resolve, reject } = open
+      ledger.busyUntil = 0
       if (outcome === 'lost') {
         this.end(sent, 'lost')
         return reject(new Error('the connection broke'))
@@ -113,21 +118,29 @@ export class Wire {
       const isRenewed = outcome === 'renewed' || outcome === 'kept'
       this.end(sent, isUseless ? 'lost' : 'answered', isRenewed ? accessToken : undefined)
       sent.outcome = outcome
+      const isBusy = outcome === 'busy' && sent.end !== 'late'
+      if (isBusy) ledger.busyUntil = ledger.now + ASKED_MS
       if (isRenewed && sent.end !== 'late') {
         ledger.landed.add(accessToken as string)
         if (data?.refreshToken && sent.shown) ledger.replaced.add(sent.shown)
         if (data?.expiresIn) ledger.bornAt.set(accessToken as string, ledger.departedAt)
       }
-      const headers = outcome === 'busy' ? { 'retry-after': '5' } : {}
+      const headers = outcome === 'busy' ? { 'retry-after': String(ASKED_MS / 1_000) } : {}
       const error = outcome === 'invalid-grant' && { error: 'invalid_grant' }
       resolve(responseOf(request, statuses[outcome], data ?? (error || {}), headers))
     })
   }
 
-  private dataOf(outcome: Outcome, session: string): NewCredential | undefined {
+  private dataOf(
+    outcome: Outcome,
+    session: string,
+    isForSomebody: boolean,
+  ): NewCredential | undefined {
     if (outcome === 'renewed') return this.mint.credential(session, false)
     if (outcome === 'kept') return this.mint.credential(session, true)
-    if (outcome !== 'stranger' || !this.ledger.setup.subjects) return undefined
+    const { subjects } = this.ledger.setup
+    // Whoever comes where nobody was is no stranger.
+    if (outcome !== 'stranger' || !subjects || !isForSomebody) return undefined
     return this.mint.credential(this.mint.session('X'), false)
   }
 
@@ -141,6 +154,8 @@ export class Wire {
     const order = ledger.wire.length
     const sent = { order, call, token, shown: shown?.refreshToken, signal }
     ledger.log.push(`> ${path} ${sent.shown ?? token ?? '-'} #${order}`)
+    ledger.hasRead ||= call?.kind !== 'exempt'
+    look(ledger)
     check(onSend, sent, ledger)
     ledger.wire.push(sent)
     call?.sent.push(sent)
@@ -159,7 +174,7 @@ export class Wire {
     })
   }
 
-  private end(sent: Sent, end: Sent['end'], brought?: string): void {
+  private end(sent: Sent, end: 'answered' | 'lost' | 'unsent', brought?: string): void {
     const { ledger } = this
     const { token, signal, order } = sent
     sent.end = signal.aborted ? 'late' : end

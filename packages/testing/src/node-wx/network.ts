@@ -8,7 +8,10 @@ import type { WireRequest } from './wire-request'
 
 /** What a test sees of the network, and does to it. */
 export interface NetworkControl {
-  /** Whether there is no network: at all, or for these urls. @default false */
+  /**
+   * Whether there is no network: at all, or for these urls. Listeners of the network's
+   * status are told when there is none at all, and when that is over. @default false
+   */
   offline: boolean | ((url: string) => boolean)
   /** How many requests are on their way; uploads and downloads are requests too. */
   readonly inFlight: number
@@ -43,13 +46,14 @@ export function createNetwork(
   concurrency: number,
   timers: Timers,
   swallowed: readonly unknown[],
+  onStatus: (isConnected: boolean) => void = () => {},
 ): Network {
   const agents = createAgents()
   const slots = createSlots(concurrency)
   const flights = new Set<EndFlight>()
   const sendings = new Set<{ end: EndFlight }>()
   const count = { sent: 0 }
-  const control = createControl(slots, flights, count, swallowed)
+  const control = createControl(slots, flights, count, swallowed, onStatus)
   let disposed = false
 
   const endAll = (failure: () => RequestFailure): void => {
@@ -146,9 +150,19 @@ function createControl(
   flights: ReadonlySet<EndFlight>,
   count: { readonly sent: number },
   swallowed: readonly unknown[],
+  onStatus: (isConnected: boolean) => void,
 ): NetworkControl {
+  let offline: NetworkControl['offline'] = false
   return {
-    offline: false,
+    get offline(): NetworkControl['offline'] {
+      return offline
+    },
+    set offline(given) {
+      const wasConnected = offline !== true
+      offline = given
+      const isConnected = offline !== true
+      if (isConnected !== wasConnected) onStatus(isConnected)
+    },
     get inFlight(): number {
       return slots.taken
     },

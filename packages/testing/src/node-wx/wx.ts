@@ -1,6 +1,7 @@
 import type { AppEventMethods } from './app'
 import type { LoginMethods } from './login'
 import type { NavigationMethods } from './navigation'
+import type { NetworkStatusMethods } from './network-status'
 import type { RequestOptions, RequestTask } from './request-types'
 import type { ScreenMethods } from './screen-methods'
 import type { StorageMethods } from './storage'
@@ -19,7 +20,8 @@ export interface NodeWx
     ScreenMethods,
     LoginMethods,
     NavigationMethods,
-    AppEventMethods {
+    AppEventMethods,
+    NetworkStatusMethods {
   /** The one constant that an app needs to name a file. */
   readonly env: { readonly USER_DATA_PATH: string }
   /** Sends an HTTP request over a real socket. */

@@ -1,14 +1,22 @@
 // Compile-only: the real `wx` fits wherever a host is taken.
 import {
+  type CloudHost,
+  callContainerTransport,
   type HostAnswer,
+  type HostContainerCall,
   type HostDownload,
   type HostRequest,
   type HostUpload,
+  type LoginHost,
   type PageHost,
   type RequestHost,
+  type ResumeHost,
   type ScreenHost,
   type StorageHost,
   wxLoading,
+  wxLogin,
+  wxRecordStorage,
+  wxResume,
   wxStorage,
   wxTransport,
 } from '../../src/index'
@@ -21,10 +29,19 @@ export type Hosts = [
   Fits<StorageHost, WechatMiniprogram.Wx>,
   Fits<ScreenHost, WechatMiniprogram.Wx>,
   Fits<PageHost, WechatMiniprogram.Wx>,
+  Fits<LoginHost, WechatMiniprogram.Wx>,
+  Fits<ResumeHost, WechatMiniprogram.Wx>,
+  Fits<CloudHost, WxCloud>,
 ]
 
 /** What a host is told is what `wx.request` takes; what it answers is what is read. */
 export type Told = Fits<WechatMiniprogram.RequestOption, HostRequest>
+export type ToldOfLogin = Fits<
+  WechatMiniprogram.LoginOption,
+  Parameters<LoginHost['login']>[0]
+>
+export type ToldOfContainers = Fits<ICloud.CallContainerParam, HostContainerCall>
+export type AnswerOfContainers = Fits<HostAnswer, ICloud.CallContainerResult>
 export type ToldOfFiles = [
   Fits<WechatMiniprogram.UploadFileOption, HostUpload>,
   Fits<WechatMiniprogram.DownloadFileOption, HostDownload>,
@@ -43,4 +60,8 @@ export const made: unknown[] = [
   wxTransport({ host: wx }),
   wxStorage({ accessToken: 'accessToken' }, { host: wx }),
   wxLoading({ host: wx }),
+  wxLogin({ host: wx }),
+  wxResume({ host: wx }),
+  wxRecordStorage('token', { accessToken: 'access_token' }, { host: wx }),
+  callContainerTransport({ service: 'shop', cloud: wx.cloud }),
 ]

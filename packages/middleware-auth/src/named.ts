@@ -1,0 +1,5 @@
+/** A name that must be given. */
+export function named(factory: string, what: string, name: unknown): string {
+  if (typeof name === 'string' && name !== '') return name
+  throw new TypeError(`[${factory}] takes the name of a ${what}`)
+}

@@ -1,0 +1,95 @@
+import { deferred } from '@allium/testing'
+import * as assert from 'uvu/assert'
+import { CredentialLoader } from '../src/credential-loader'
+import type { Read } from '../src/credential-store'
+import { a, contract, drain } from './bench'
+
+const test = contract('credential-loader')
+
+const found: Read = { kept: a(0), isNews: false }
+
+/** A loader over these reads, and what it tells. */
+function loader(...reads: Array<() => Read | Promise<Read>>): {
+  readonly loader: CredentialLoader
+  readonly told: unknown[]
+  readonly left: () => number
+} {
+  const told: unknown[] = []
+  const store = {
+    readAt: undefined,
+    read: () => (reads.shift() as () => Read)(),
+    write: () => Promise.resolve(),
+    retry() {},
+  }
+  const tell = {
+    onRead: (read: Read) => void told.push(read.kept),
+    onFailed: (cause: unknown) => void told.push(String(cause)),
+  }
+  return { loader: new CredentialLoader(store, tell), told, left: () => reads.length }
+}
+
+test('G10 a store that answers at once has been read when read() returns', async () => {
+  const t = loader(() => found)
+  const reading = t.loader.read()
+  assert.equal([t.told, t.loader.isReading], [[a(0)], false])
+  await reading
+  assert.is(t.told.length, 1)
+})
+
+test('G10 who comes while it is read shares that one read, and the next reads anew', async () => {
+  const first = deferred<Read>()
+  const t = loader(
+    () => first.promise,
+    () => found,
+  )
+  const readings = [t.loader.read(), t.loader.read()]
+  assert.equal([t.loader.isReading, t.left()], [true, 1])
+  first.resolve(found)
+  await Promise.all(readings)
+  assert.equal([t.told, t.loader.isReading], [[a(0)], false])
+  t.loader.read()
+  assert.equal([t.told.length, t.left()], [2, 0])
+})
+
+for (const [name, read] of [
+  [
+    'throws',
+    () => {
+      throw new Error('broken')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('broken'))],
+] as ReadonlyArray<[string, () => Promise<Read>]>) {
+  test(`G10 a read that ${name} is told when those who wait have come, and is tried anew`, async () => {
+    const t = loader(read, () => found)
+    const reading = t.loader.read()
+    assert.equal([t.told, t.loader.isReading], [[], true])
+    await reading
+    assert.equal([t.told, t.loader.isReading], [['Error: broken'], false])
+    t.loader.read()
+    await drain()
+    assert.equal(t.told, ['Error: broken', a(0)])
+  })
+}
+
+test('G10 whoever is told may read again at once', async () => {
+  const reads = [() => Promise.resolve(found), () => found]
+  const told: boolean[] = []
+  const store = {
+    readAt: undefined,
+    read: () => (reads.shift() as () => Read)(),
+    write: () => Promise.resolve(),
+    retry() {},
+  }
+  const loader: CredentialLoader = new CredentialLoader(store, {
+    onRead: () => {
+      told.push(loader.isReading)
+      if (reads.length > 0) loader.read()
+    },
+    onFailed: () => assert.unreachable(),
+  })
+  await loader.read()
+  assert.equal(told, [false, false])
+})
+
+test.run()

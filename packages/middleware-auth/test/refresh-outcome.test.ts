@@ -1,0 +1,80 @@
+import type { Response } from '@allium/core'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { anyClientError, codeOtherThan } from '../src/index'
+
+const test = suite('refresh-outcome')
+
+const answer = (status: number, data?: unknown): Response => ({
+  status,
+  data,
+  headers: {},
+  cookies: [],
+  url: 'https://api.test/refresh',
+  raw: undefined,
+})
+
+for (const [status, isIt] of [
+  [200, false],
+  [302, false],
+  [399, false],
+  [400, true],
+  [401, true],
+  [404, true],
+  [407, true],
+  [408, false],
+  [409, true],
+  [422, true],
+  [424, true],
+  [425, false],
+  [426, true],
+  [428, true],
+  [429, false],
+  [499, true],
+  [500, false],
+  [503, false],
+] as const) {
+  test(`C01 anyClientError: ${status} is ${isIt ? 'the end' : 'not the end'}`, () => {
+    assert.is(anyClientError(answer(status, { error: 'invalid_grant' })), isIt)
+  })
+}
+
+const table: ReadonlyArray<[ReturnType<typeof codeOtherThan>, number, unknown, boolean]> =
+  [
+    [codeOtherThan(200), 200, { code: 200 }, false],
+    [codeOtherThan(200), 200, { code: '200' }, true],
+    [codeOtherThan(200, '200'), 200, { code: '200' }, false],
+    [codeOtherThan(0), 200, { code: 0 }, false],
+    [codeOtherThan(0), 200, { code: '' }, true],
+    [codeOtherThan(0), 200, { code: false }, true],
+    [codeOtherThan(200), 200, { code: 500 }, true],
+    [codeOtherThan(200), 201, { code: 500 }, true],
+    [codeOtherThan(200), 299, { code: 500 }, true],
+    [codeOtherThan(200), 200, '{"code":500}', true],
+    [codeOtherThan(200), 200, '{"code":200}', false],
+    // No code: lost on its way, and no refusal.
+    [codeOtherThan(200), 200, {}, false],
+    [codeOtherThan(200), 200, { code: undefined }, false],
+    [codeOtherThan(200), 200, undefined, false],
+    [codeOtherThan(200), 200, null, false],
+    [codeOtherThan(200), 200, '', false],
+    [codeOtherThan(200), 200, '<html>500</html>', false],
+    [codeOtherThan(200), 200, [{ code: 500 }], false],
+    [codeOtherThan(200), 200, new ArrayBuffer(8), false],
+    [codeOtherThan(200), 204, undefined, false],
+    // Another status speaks for itself.
+    [codeOtherThan(200), 500, { code: 500 }, false],
+    [codeOtherThan(200), 503, { code: 'busy' }, false],
+    [codeOtherThan(200), 302, { code: 500 }, false],
+    [codeOtherThan(200), 199, { code: 500 }, false],
+    [codeOtherThan(200), 300, { code: 500 }, false],
+  ]
+
+for (const [isRejected, status, data, isIt] of table) {
+  const words = data instanceof ArrayBuffer ? 'bytes' : JSON.stringify(data)
+  test(`C01 codeOtherThan: ${status} ${words} is ${isIt ? 'the end' : 'not the end'}`, () => {
+    assert.is(isRejected(answer(status, data)), isIt)
+  })
+}
+
+test.run()

@@ -1,0 +1,178 @@
+import {
+  type AbortSignalLike,
+  aClock,
+  aLimit,
+  type Clock,
+  checkOptions,
+  type Gate,
+  hostClock,
+  type OptionRules,
+  onAbort,
+  RequestError,
+} from '@allium/core'
+
+/** How many may go, how many may wait, and in which order. */
+export interface GateOptions {
+  /** How many exchanges go at once; WeChat itself has ten slots. @default 10 */
+  readonly maxConcurrent?: number
+  /** Slots of these that only a refresh may use; fewer than all. @default 0 */
+  readonly reserved?: number
+  /** How many may wait; one more is refused, with the code `network`. @default 10_000 */
+  readonly maxQueued?: number
+  /** To have waited so many ms is worth one step of priority. @default 1_000 */
+  readonly ageMs?: number
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
+}
+
+/** Where a request stands among others. */
+interface Rank {
+  /** The higher goes first. */
+  readonly key: number
+  /** Among equals the lower, who came first. */
+  readonly number: number
+}
+
+/** Who waits. */
+interface Waiter extends Rank {
+  readonly isUrgent: boolean
+  go(): void
+}
+
+/** The rule of how many go at once. */
+export const aCount: OptionRules[string] = [
+  value => Number.isInteger(value) && (value as number) > 0,
+  'a whole number above 0',
+]
+
+const aNumber: OptionRules[string] = [
+  value => value === 0 || aCount[0](value),
+  'a whole number from 0',
+]
+
+/**
+ * Slots for exchanges. The higher `priority` goes first, the earlier among equals; waiting
+ * raises it, so that nothing starves. `Infinity` is the refresh's: it takes the next free
+ * slot before all that wait.
+ *
+ * @example
+ * import { createGate, wxTransport } from '@allium/transport-wx'
+ *
+ * // Two transports of one app share the ten slots that WeChat gives it.
+ * const maxConcurrent = createGate({ reserved: 1 })
+ * const shop = wxTransport({ maxConcurrent })
+ * const tracking = wxTransport({ maxConcurrent, hostOptions: { enableHttp2: true } })
+ *
+ * @throws TypeError for wrong options.
+ */
+export function createGate(options: GateOptions = {}): Gate {
+  const { maxConcurrent, reserved, maxQueued, ageMs, clock } = configure(options)
+  const queue: Waiter[] = []
+  const slots = countSlots(maxConcurrent, reserved, () => {
+    // One slot has come back: one may go, or none where it is a reserved one.
+    if (queue[0] !== undefined && slots.isOpen(queue[0].isUrgent)) queue.shift()?.go()
+  })
+  const rankOf = ageing(ageMs, clock)
+
+  const wait = (rank: Rank, isUrgent: boolean, signal: AbortSignalLike) =>
+    new Promise<() => void>((resolve, reject) => {
+      const waiter = {
+        ...rank,
+        isUrgent,
+        go() {
+          unlisten()
+          resolve(slots.take(isUrgent))
+        },
+      }
+      queue.splice(placeOf(queue, rank), 0, waiter)
+      const unlisten = onAbort(signal, () => {
+        queue.splice(queue.indexOf(waiter), 1)
+        reject(signal.reason)
+      })
+    })
+
+  return {
+    enter({ request, priority, signal }) {
+      if (signal.aborted) throw signal.reason
+      const rank = rankOf(priority, signal)
+      const isUrgent = rank.key === Infinity
+      if (slots.isOpen(isUrgent)) return slots.take(isUrgent)
+      if (queue.length < maxQueued || isUrgent) return wait(rank, isUrgent, signal)
+      const message = `${queue.length} requests wait for a slot already; see \`maxQueued\``
+      throw new RequestError('network', { request, message, sent: false })
+    },
+  }
+}
+
+function configure(options: GateOptions): Required<GateOptions> {
+  checkOptions('createGate', options, {
+    maxConcurrent: aCount,
+    reserved: aNumber,
+    maxQueued: aNumber,
+    ageMs: aLimit,
+    clock: aClock,
+  })
+  const { maxConcurrent = 10, reserved = 0, maxQueued = 10_000 } = options
+  const { ageMs = 1_000, clock = hostClock } = options
+  if (reserved >= maxConcurrent) {
+    throw new TypeError('[createGate] `reserved` must be below `maxConcurrent`')
+  }
+  return { maxConcurrent, reserved, maxQueued, ageMs, clock }
+}
+
+/** The slots that are taken; what is urgent takes a reserved one first. */
+function countSlots(max: number, reserved: number, onFree: () => void) {
+  let taken = 0
+  let urgent = 0
+  return {
+    isOpen: (isUrgent: boolean): boolean =>
+      taken < max && (isUrgent || taken - urgent < max - reserved),
+    take(isUrgent: boolean): () => void {
+      const one = Number(isUrgent)
+      taken += 1
+      urgent += one
+      let isTaken = true
+      return () => {
+        if (!isTaken) return
+        isTaken = false
+        taken -= 1
+        urgent -= one
+        onFree()
+      }
+    },
+  }
+}
+
+/**
+ * Ranks by priority and age. All age alike, so that no two that wait ever change places:
+ * the priority less the time of coming says it once and for all. A request that comes
+ * again, recalled or to be replayed, is as old as it is.
+ */
+function ageing(ageMs: number, clock: Clock) {
+  // The signal is the call's, and the same over all its attempts.
+  const comings = new WeakMap<AbortSignalLike, { at: number; number: number }>()
+  let at = 0
+  let number = 0
+  return (priority: number, signal: AbortSignalLike): Rank => {
+    // A clock that is turned back lets nobody pass.
+    at = Math.max(at, clock.now())
+    number += 1
+    const coming = comings.get(signal) ?? { at, number }
+    comings.set(signal, coming)
+    return { key: priority - coming.at / ageMs, number: coming.number }
+  }
+}
+
+/** Before all that go later; the first of the queue goes next. */
+function placeOf(queue: readonly Rank[], { key, number }: Rank): number {
+  let from = 0
+  let to = queue.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const other = queue[middle] as Rank
+    const goesLater = other.key < key || (other.key === key && other.number > number)
+    if (goesLater) to = middle
+    else from = middle + 1
+  }
+  return from
+}

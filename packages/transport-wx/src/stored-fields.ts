@@ -1,0 +1,60 @@
+import { anObject, checkOptions } from '@allium/core'
+import { checkHost, hostOr, type StorageHost } from './host'
+
+/** For each field of a credential, the key that it is kept under. */
+export type StorageKeys = { readonly accessToken: string } & Readonly<
+  Record<string, string>
+>
+
+/** What is kept, by the names of a credential. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A credential's storage, as `createSession` takes it. */
+export interface WxStorage {
+  load(): Fields | undefined
+  save(credential: object): void
+  clear(): void
+}
+
+/** Where it is kept. */
+export interface WxStorageOptions {
+  /** @default the global `wx`, looked up at each use */
+  readonly host?: StorageHost
+}
+
+/** A field of the credential, and its key. */
+export type Pair = [field: string, key: string]
+
+/** Which fields are kept where. */
+export function pairsOf(factory: string, keys: StorageKeys): Pair[] {
+  if (typeof keys?.accessToken !== 'string') {
+    throw new TypeError(`[${factory}] needs a key for \`accessToken\``)
+  }
+  const pairs = Object.entries(keys)
+  for (const [field, key] of pairs) {
+    if (typeof key !== 'string' || key === '') {
+      throw new TypeError(`[${factory}] the key of \`${field}\` must be a text`)
+    }
+    const [other] = pairs.find(pair => pair[1] === key) as Pair
+    if (other !== field) {
+      throw new TypeError(`[${factory}] \`${other}\` and \`${field}\` share one key`)
+    }
+  }
+  return pairs
+}
+
+/** The host of these options, checked now and looked up at each use. */
+export function storageOf(factory: string, options: WxStorageOptions): () => StorageHost {
+  checkOptions(factory, options, { host: anObject })
+  checkHost(factory, options.host, [
+    'getStorageSync',
+    'setStorageSync',
+    'removeStorageSync',
+  ])
+  return () => hostOr(options.host)
+}
+
+/** A key that is not there reads as an empty text. */
+export function isMissing(value: unknown): boolean {
+  return value === '' || value === undefined || value === null
+}
