@@ -162,11 +162,11 @@ export function through<In, Out>(
 export function readerOf<Item>(
   next: StreamReader<Item>['next'],
   leave: () => void,
-  isAborted: () => boolean = () => false,
+  isAborted?: () => boolean,
 ): Upstream<Item> {
   const reader: Omit<Upstream<Item>, typeof Symbol.asyncIterator> = {
     next,
-    isAborted,
+    ...(isAborted && { isAborted }),
     async return() {
       leave()
       return done

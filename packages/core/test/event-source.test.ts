@@ -141,11 +141,18 @@ test('to leave ends it wherever it is: reading, opening, waiting', async () => {
   assert.is((await first).done, true)
   assert.equal(reading.left, [0])
 
+  const before = server()
+  const none = before.reader.next()
+  await before.reader.return()
+  assert.is((await none).done, true)
+  assert.is(before.asked.length, 0)
+
   const opening = server()
   const second = opening.reader.next()
+  while (opening.asked.length === 0) await undefined
   await opening.reader.return()
   assert.is((await second).done, true)
-  assert.is(opening.asked.length - opening.left.length, 0)
+  assert.equal(opening.left, [0])
 
   const waiting = server()
   const third = waiting.reader.next()
@@ -174,6 +181,13 @@ test('several that ask at once are served in their order, and `each` reads to th
   t.sources[0]?.end()
   await reading
   assert.equal(rest, ['c'])
+})
+
+test('without options it waits by the host’s clock', async () => {
+  const reader = eventSource(async () => {
+    throw cut('invalid')
+  })
+  assert.is((await rejection(reader.next())).code, 'invalid')
 })
 
 test('K32 what opens no stream, and wrong options, are refused', () => {

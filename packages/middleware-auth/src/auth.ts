@@ -98,7 +98,8 @@ export function auth(
     mounting.settle(host)
     const unsigned = ctx.request
     // A layer outside may send it again; it still belongs to its session.
-    const ticket = ticketOf(ctx, tickets.get(ctx))
+    const before = tickets.get(ctx) ?? { epoch: undefined, order: gate.nextOrder() }
+    const ticket = ticketOf(ctx, before)
     tickets.set(ctx, ticket)
     for (let replays = 0; ; ) {
       let stamp = gate.admit(ticket)
@@ -165,6 +166,9 @@ function verdictOf(classify: Classifier, response: Response, request: Request): 
   throw invalidUse(request, `\`classify\` must return one of ${verdicts.join(', ')}`)
 }
 
-function ticketOf({ request, attempt, signal }: AuthContext, before?: Ticket): Ticket {
-  return { request, attempt, signal, answer: undefined, epoch: before?.epoch }
+function ticketOf(
+  { request, attempt, signal }: AuthContext,
+  { epoch, order }: Pick<Ticket, 'epoch' | 'order'>,
+): Ticket {
+  return { request, attempt, signal, order, answer: undefined, epoch }
 }

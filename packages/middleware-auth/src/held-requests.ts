@@ -6,6 +6,8 @@ export interface Held {
   readonly request: { readonly method: string; readonly url: string }
   readonly attempt: number
   readonly signal?: AbortSignalLike | undefined
+  /** Its place among all requests of the session: who was asked for first goes on first. */
+  readonly order?: number | undefined
   /** The answer that made it wait, where there was one. */
   readonly answer?: Response | undefined
 }
@@ -34,7 +36,8 @@ export function errorFor(
 
 /**
  * The waiters' life of a refresh. Nobody waits longer than the limit, whatever becomes
- * of the refresh on the wire; who is let go leaves in the order of coming.
+ * of the refresh on the wire; who is let go leaves in the order of asking, whatever the
+ * order in which the answers came that made them wait.
  */
 export class HeldRequests<Waiting extends Held = Held> {
   private waiters: Set<Waiter<Waiting>> = new Set()
@@ -96,7 +99,7 @@ export class HeldRequests<Waiting extends Held = Held> {
   }
 
   private take(): readonly Waiter<Waiting>[] {
-    return [...this.waiters]
+    return [...this.waiters].sort(byOrder)
   }
 
   private startTimer(): void {
@@ -112,4 +115,8 @@ export class HeldRequests<Waiting extends Held = Held> {
     this.clock.clearTimeout(this.timer)
     this.timer = undefined
   }
+}
+
+function byOrder({ held: one }: Waiter<Held>, { held: other }: Waiter<Held>): number {
+  return (one.order ?? 0) - (other.order ?? 0)
 }

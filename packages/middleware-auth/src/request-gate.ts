@@ -33,12 +33,19 @@ export const recalled: unique symbol = Symbol('recalled')
 export class RequestGate {
   /** Who waits for a refresh, until it has gone on: nobody that comes later overtakes. */
   private readonly line: Line<Ticket> = new Line()
+  private orders = 0
 
   constructor(
     private readonly session: SessionEngine,
     private readonly mounting: Mounting,
     private readonly rotation: Rotation | undefined,
   ) {}
+
+  /** The place of a request that is asked for now. */
+  nextOrder(): number {
+    this.orders += 1
+    return this.orders
+  }
 
   /** With which credential the request goes, now; `undefined` where it has to wait. */
   admit(ticket: Ticket): Stamp | undefined {

@@ -21,11 +21,11 @@ export class Rotation {
   take(answer: Response | undefined, stamp: Stamp, order: number): void {
     const { session } = this
     const { credential, epoch } = session.state
-    if (answer === undefined || stamp.credential === undefined) return
+    if (!answer || !stamp.credential || !credential) return
     if (stamp.epoch !== epoch || order < session.asOf) return
     if (!this.parts.mounting.allows(answer.url)) return
     const found = this.read(answer)
-    if (found === undefined || found.accessToken === credential?.accessToken) return
+    if (found === undefined || found.accessToken === credential.accessToken) return
     try {
       session.renew(mergeCredential(credential, found, session.now), order)
     } catch (fault) {

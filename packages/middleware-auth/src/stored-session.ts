@@ -61,7 +61,8 @@ export class StoredSession {
 
   /** Whether the session of that epoch was found to be gone, and none has begun since. */
   isGone(epoch: number | undefined): boolean {
-    return epoch === this.emptied && this.session.state.epoch === (epoch ?? 0) + 1
+    if (epoch === undefined || epoch !== this.emptied) return false
+    return this.session.state.epoch === epoch + 1
   }
 
   /** The session ends that stands there, if one does. */

@@ -117,7 +117,7 @@ const RUNS: Readonly<Record<string, readonly Step[]>> = {
     [`get('/new')`, []],
     [
       `reply('/refresh', 200, token(1))`,
-      ['save a1', 'refresh', '> GET /b a1', '> GET /a a1', '> GET /new a1'],
+      ['save a1', 'refresh', '> GET /a a1', '> GET /b a1', '> GET /new a1'],
     ],
     [`reply('/d', 401)`, ['> GET /d a1']],
     [

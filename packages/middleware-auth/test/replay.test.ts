@@ -237,7 +237,7 @@ test('F05 nor a network error of the replay', async () => {
   assert.is(t.wire.length, 3)
 })
 
-test('F06 replays leave first come first served, and nobody overtakes them', async () => {
+test('F06 replays leave in the order of asking, and nobody overtakes them', async () => {
   const t = bench()
   t.session.on('refresh', () => {
     t.get('/in-listener')
@@ -250,7 +250,7 @@ test('F06 replays leave first come first served, and nobody overtakes them', asy
   t.get('/later')
   await drain()
   await t.renew(a(1))
-  const replayed = [...[...all].reverse(), '/later', '/in-listener']
+  const replayed = [...all, '/later', '/in-listener']
   assert.equal(
     t.wire.slice(6).map(({ path, token }) => `${path} ${token}`),
     replayed.map(path => `${path} a1`),

@@ -433,8 +433,8 @@ test('E03 a session that begins in a listener of refresh has a flight of its own
     'save b1',
     'refresh',
     '= refresh() done',
-    '> GET /of-b b1',
     '= refresh() done',
+    '> GET /of-b b1',
     '= /of-b 200',
   ])
 })

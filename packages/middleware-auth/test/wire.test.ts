@@ -1,6 +1,15 @@
-import { isRequestError, type Layer, replayable } from '@allium/core'
+import { createClient, isRequestError, type Layer, replayable } from '@allium/core'
+import { manualClock } from '@allium/testing'
 import { createGate } from '@allium/transport-wx'
 import * as assert from 'uvu/assert'
+import {
+  auth,
+  createSession,
+  fromBody,
+  fromHeader,
+  loginByCode,
+  singleUse,
+} from '../src/index'
 import {
   a,
   type Bench,
@@ -67,8 +76,9 @@ test('F06 replays go in the order of coming, and later arrivals do not overtake'
   const t = slotted(2)
   ;['/a', '/b', '/c', '/d'].map(path => t.get(path))
   await drain()
-  await t.at('/a').reply(401)
+  // In whatever order the answers come.
   await t.at('/b').reply(401)
+  await t.at('/a').reply(401)
   t.get('/late')
   await drain()
   await t.renew(a(1))
@@ -174,6 +184,50 @@ test('H01 the same for a request without a session is the app’s own affair', a
   t.get('/a')
   await drain()
   await t.wire[0]?.reply(200)
+})
+
+test('H01 a token in an answer from elsewhere is not taken', async () => {
+  const answers = ['https://evil.test/a', 'https://api.test/a']
+  const clock = manualClock()
+  const session = createSession({
+    ...singleUse(fromHeader('b-t')),
+    refresh: () => a(9),
+    clock,
+  })
+  session.signIn(a(0))
+  const api = createClient({
+    clock,
+    baseURL: 'https://api.test',
+    transport: async () => ({
+      status: 200,
+      headers: { 'b-t': `taken-from-${answers.length}` },
+      cookies: [],
+      data: undefined,
+      url: answers.shift() as string,
+      raw: undefined,
+    }),
+  }).use(auth({ session }))
+  await api.get('/a')
+  assert.equal(session.credential(), a(0))
+  await api.get('/a')
+  assert.is(session.credential()?.accessToken, 'taken-from-1')
+})
+
+test('A05 a sign-in by code that is refused ends what there was, once, and is not tried again', async () => {
+  const strategy = loginByCode({
+    url: '/login',
+    code: () => 'c',
+    read: fromBody('token'),
+  })
+  const t = bench({ kept: undefined, session: strategy })
+  const calls = [t.get('/a'), t.get('/b')]
+  await drain()
+  await t.at('/login').reply(403, { msg: 'no' })
+  assert.equal(
+    calls.map(({ error }) => error.code),
+    ['refresh-rejected', 'refresh-rejected'],
+  )
+  assert.equal(t.events.types(), ['refresh:start', 'logout'])
 })
 
 test('E03 who is sent again by a layer outside still belongs to its session', async () => {

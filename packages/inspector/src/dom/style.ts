@@ -61,7 +61,7 @@ input::placeholder { color: var(--soft) }
 .heading .facts { overflow: hidden; text-overflow: ellipsis }
 .heading .took { margin-left: auto; font-family: var(--mono) }
 .row { height: 24px; padding: 0 14px; display: grid; align-items: center; cursor: pointer;
-  grid-template-columns: 168px minmax(0, 1fr) 104px; gap: 10px; font-size: 12px }
+  grid-template-columns: 168px minmax(0, 1fr) 128px; gap: 10px; font-size: 12px }
 .row:hover { background: var(--tint) }
 .row.active { background: var(--tint); box-shadow: inset 3px 0 var(--accent) }
 .row .name { font-family: var(--mono); overflow: hidden; text-overflow: ellipsis;

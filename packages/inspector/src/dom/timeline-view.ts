@@ -89,7 +89,7 @@ export class TimelineView {
     const { words } = this.parts
     const scale: Scale = { from: burst.from, to: burst.to ?? this.at }
     const name =
-      kind === 'refresh' ? words.refresh : `${row.method} ${row.path} #${row.id}`
+      kind === 'refresh' ? words.refresh : `${row.method} ${brief(row.path)} #${row.id}`
     const isFailure = state === 'failed' && code !== undefined && code !== 'status'
     const end = isFailure ? code : String(status ?? words.states[state])
     const isActive = key === this.active
@@ -133,6 +133,12 @@ export class TimelineView {
     this.select(line.row.key)
     this.list.reveal(this.items.indexOf(line))
   }
+}
+
+/** Of a long path, its end: the beginning is the same in most. */
+function brief(path: string): string {
+  const parts = path.split('/')
+  return parts.length > 3 ? `…/${parts.pop()}` : path
 }
 
 function idOf(key = ''): string {

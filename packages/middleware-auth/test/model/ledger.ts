@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '@allium/core'
+import type { AbortSignalLike, Headers } from '@allium/core'
 import type { Outcome } from './commands'
 import type { Setup } from './setup'
 import type { Storage } from './storage'
@@ -14,6 +14,7 @@ export interface Sent {
   readonly token: string | undefined
   /** The refresh token that a refresh shows. */
   readonly shown: string | undefined
+  readonly headers: Headers
   /** Ends the exchange. */
   readonly signal: AbortSignalLike
   /** How it ended for the session; `late` is what came when nobody listened any more. */
@@ -21,7 +22,7 @@ export interface Sent {
   status?: number
   outcome?: Outcome
   /** The access token that its answer brought. */
-  brought?: string | undefined
+  brought?: string
   /** Whether its session was over when the answer came. */
   isOfThePast?: boolean
 }
@@ -30,6 +31,7 @@ export interface Sent {
 export interface Asked {
   readonly name: string
   readonly kind: 'request' | 'exempt' | 'refresh' | 'other'
+  /** In ms. */
   readonly at: number
   /** In ms; 0: none. */
   readonly deadline: number
@@ -48,11 +50,20 @@ export interface Owed {
   readonly isUnread: boolean
 }
 
-/** What is known of refreshes that failed in a row. */
+/** Refreshes that failed in a row, and of which token. */
 export interface Setback {
   readonly token: string | undefined
   readonly count: number
+  /** When the last one did, in ms. */
   readonly at: number
+}
+
+/** What an observer needs to look around. */
+export interface Sight {
+  now(): number
+  storage(): Storage
+  /** The session's access token; asking may make it read the storage. */
+  token(): string | undefined
 }
 
 /**
@@ -60,69 +71,75 @@ export interface Setback {
  * what it was spent on, and what became of everything that was asked for.
  */
 export class Ledger {
-  /** How often it was asked for the time since the program went on. */
-  looks = 0
   /** Everything in its order. */
   readonly log: string[] = []
   /** The first invariant that did not hold. */
   broken: Error | undefined
-  ignored = false
+  /** How often the time was asked for since the program went on. */
+  looks = 0
+  readonly wire: Sent[] = []
+  readonly asked: Asked[] = []
+
   /** Who is signed in, as far as the world knows. */
   current: string | undefined
-  readonly ended = new Set<string>()
+  /** Whether that session has a refresh token. */
+  hasRefreshToken = false
+  readonly ended: Set<string> = new Set()
+  readonly owed: Owed[] = []
   /** Whether the session has read its storage, for something has left. */
   hasRead = false
   /** Whether it has shown that it knows of the current one. */
   isKnown = false
-  /** Whether a session has ended, and no one has signed in since, nor asked for a refresh. */
+  /** Whether a session has ended, and nobody has asked for another. */
   isClosed = false
-  readonly wire: Sent[] = []
-  readonly asked: Asked[] = []
-  readonly owed: Owed[] = []
-  /** Access tokens that there is a reason to renew. */
-  readonly spent = new Set<string>()
-  /** When a token that has an end was asked for, in ms. */
-  readonly bornAt = new Map<string, number>()
-  /** Refresh tokens that an answer has replaced. */
-  readonly replaced = new Set<string>()
-  /** Access tokens that a refresh brought, and those of them that were announced. */
-  readonly landed = new Set<string>()
-  readonly announced = new Set<string>()
-  /** Which exchange brought a token: the later, the newer. */
-  readonly issuedBy = new Map<string, number>()
-  /** The newest token that the session has shown. */
-  newest = -1
   /** What had been sent when the last session began or ended. */
   beganAt = 0
-  /** What was sent before counts no more for how often an answer was lost. */
-  rearmedAt = 0
+
+  /** Access tokens that there is a reason to renew. */
+  readonly spent: Set<string> = new Set()
+  /** When a token that has an end was asked for, in ms. */
+  readonly bornAt: Map<string, number> = new Map()
+  /** Refresh tokens that an answer has replaced. */
+  readonly replaced: Set<string> = new Set()
+  /** Access tokens that a refresh brought, and those of them that were announced. */
+  readonly landed: Set<string> = new Set()
+  readonly announced: Set<string> = new Set()
+  /** Which exchange brought a token: the later, the newer. */
+  readonly issuedBy: Map<string, number> = new Map()
+  /** The newest that the session has shown. */
+  newest = -1
+
+  /** Whether the flight that begins now is asked for by hand, and whether the last was. */
+  isByHand = false
+  wasByHand = false
+  /** Whose the last flight was, and when it began, in ms. */
+  flightOf: string | undefined
+  flightAt = 0
   /** When the refreshes of this session began, in ms. */
   departures: number[] = []
   setback: Setback | undefined
-  isByHand = false
-  hasRefreshToken = false
-  /** Events of flights. */
-  readonly told = { all: 0, start: 0, ended: 0, refresh: 0, absent: 0 }
-  /** How many of them each client was told. */
-  readonly heard: number[] = []
-  /** When the last flight began, in ms, and whether that was asked for by hand. */
-  departedAt = 0
-  isAskedByHand = false
   /** Until when the server asks to be left alone, in ms. */
   busyUntil = 0
+  /** What was sent before counts no more for how often an answer was lost. */
+  rearmedAt = 0
+  /** How many events there were: of all kinds, of flights that began and ended, and others. */
+  readonly told: Record<'all' | 'start' | 'end' | 'refresh' | 'absent', number> = {
+    ...{ all: 0, start: 0, end: 0, refresh: 0, absent: 0 },
+  }
+  /** How many of them each client was told. */
+  readonly heard: number[] = []
 
   constructor(
     readonly setup: Setup,
-    readonly tools: {
-      readonly now: () => number
-      readonly storage: () => Storage
-      /** The session's access token; asking may make it read the storage. */
-      readonly token: () => string | undefined
-    },
+    readonly sight: Sight,
   ) {}
 
   get now(): number {
-    return this.tools.now()
+    return this.sight.now()
+  }
+
+  note(line: string): void {
+    this.log.push(line)
   }
 
   /** A session begins. */
@@ -146,27 +163,12 @@ export class Ledger {
 
   private restart(): void {
     this.hasRead = true
+    this.newest = -1
     this.departures = []
     this.setback = undefined
     this.busyUntil = 0
     this.beganAt = this.wire.length
     this.rearmedAt = this.beganAt
-    this.newest = -1
-  }
-
-  /** Whether there was a reason to renew a token. */
-  isSpent(token: string): boolean {
-    const bornAt = this.bornAt.get(token)
-    const { lifetimeMs } = this.setup
-    // The margin is a third of the lifetime at the most.
-    const isNearItsEnd = bornAt !== undefined && this.now - bornAt >= (lifetimeMs * 2) / 3
-    return this.spent.has(token) || isNearItsEnd
-  }
-
-  /** Whether a token is known to live still. */
-  isAlive(token: string): boolean {
-    const bornAt = this.bornAt.get(token)
-    return bornAt !== undefined && this.now - bornAt < this.setup.lifetimeMs
   }
 }
 

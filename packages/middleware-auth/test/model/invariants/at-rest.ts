@@ -1,8 +1,8 @@
-import { engineOf } from '../../src/create-session'
-import { heldBy } from '../bench'
-import type { Ledger } from './ledger'
-import type { Invariant } from './on-send'
-import type { World } from './world'
+import { engineOf } from '../../../src/create-session'
+import { heldBy } from '../../bench'
+import type { Asked, Ledger } from '../ledger'
+import type { World } from '../world'
+import type { Invariant } from './check'
 
 /** Rejections that nobody has heard. */
 const unhandled: unknown[] = []
@@ -14,7 +14,7 @@ export function forget(): void {
 }
 
 /** Every promise that was given has settled. */
-function everythingSettled(_: World, { asked }: Ledger) {
+export function everythingSettled(_: unknown, { asked }: Ledger): string | undefined {
   const pending = asked.filter(({ state }) => state === 'pending')
   const names = pending.map(({ name }) => name)
   return names.length === 0 ? undefined : `never settled: ${names.join(', ')}`
@@ -29,7 +29,7 @@ function nothingHeld({ session, clock, slots, locks, calls }: World) {
     'for a slot': slots?.waiting ?? 0,
     slots: slots?.taken ?? 0,
     locks: locks.held,
-    listeners: [...calls.values()].reduce((sum, { signal }) => sum + signal.listeners.size, 0),
+    listeners: [...calls.values()].reduce((sum, { signal }) => sum + signal.listening, 0),
   }
   const kept = Object.entries(left).filter(([, count]) => count > 0)
   return kept.length === 0 ? undefined : kept.map(each => each.join(': ')).join(', ')
@@ -41,12 +41,18 @@ function nothingUnhandled() {
   return reason === undefined ? undefined : `${reason}`
 }
 
+/** What holds whenever the world has come to rest. */
+export const atRest: ReadonlyArray<Invariant<World>> = [
+  everythingSettled,
+  nothingHeld,
+  nothingUnhandled,
+]
+
 /** All clients of a session hear the same. */
 function allClientsHear({ clients }: World, { heard, told }: Ledger) {
   const counts = clients.map((_, at) => heard[at] ?? 0)
-  return counts.every(count => count === told.all)
-    ? undefined
-    : `${told.all} events were told, and ${counts.join(' and ')} were heard`
+  if (counts.every(count => count === told.all)) return
+  return `${told.all} events were told, and ${counts.join(' and ')} were heard`
 }
 
 /** What is stored is what the session knows, once the storage works. */
@@ -58,12 +64,13 @@ function storageAgrees({ storage, session }: World) {
   return stored === known ? undefined : `${stored} is stored, and ${known} is known`
 }
 
-/** What holds whenever the world has come to rest. */
-export const atRest: ReadonlyArray<Invariant<World>> = [
-  everythingSettled,
-  nothingHeld,
-  nothingUnhandled,
+/** And what holds while the session goes on, and its storage works. */
+export const inGoodOrder: ReadonlyArray<Invariant<World>> = [
+  allClientsHear,
+  storageAgrees,
 ]
 
-/** And when the session still goes on, and its storage works. */
-export const inTheEnd: ReadonlyArray<Invariant<World>> = [allClientsHear, storageAgrees]
+/** After all that, who signs in is served. */
+export function theNextSessionWorks({ name, state }: Asked): string | undefined {
+  return state === 'resolved' ? undefined : `${name} of a new session is ${state}`
+}
