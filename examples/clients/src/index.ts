@@ -1,3 +1,4 @@
+export { hotReads } from './hot-reads'
 export { p0 } from './p0'
 export { p1 } from './p1'
 export { p2 } from './p2'

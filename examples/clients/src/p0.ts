@@ -5,18 +5,19 @@ import { wxLoading, wxLoginPage, wxStorage, wxTransport } from '@allium/transpor
 
 /** P0: a dual token, expired with status 401; the refresh wants the old access token, too. */
 export function p0(baseURL: string) {
+  const url = '/Login/RefreshToken'
+  const read = fromBody({ accessToken: 'data', refreshToken: 'refreshToken' })
   const session = createSession({
     storage: wxStorage({ accessToken: 'accessToken', refreshToken: 'refreshToken' }),
-    ...refreshByToken({
-      url: '/Login/RefreshToken',
-      sign: bearer(),
-      read: fromBody({ accessToken: 'data', refreshToken: 'refreshToken' }),
-      isRejected: anyClientError,
-    }),
+    ...refreshByToken({ url, read, sign: bearer(), isRejected: anyClientError }),
   })
   const failed = '请求数据失败，请稍后重试。'
-  const errorToast = (error: unknown) =>
-    (Object(error).sessionEnded && serverMessage(error)) || failed
+  const errorToast = (error: unknown) => {
+    const { sessionEnded, response, request } = Object(error)
+    if (sessionEnded) return serverMessage(error) ?? failed
+    const isAbsent = response?.status === 401 && !session.credential()
+    return isAbsent && !request.url.endsWith('/Login') ? undefined : failed
+  }
   const api = createClient({ baseURL, transport: wxTransport() })
     .use(loading(wxLoading({ title: '加载中', mask: true }), { errorToast }))
     .use(auth({ session }))

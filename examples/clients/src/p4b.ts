@@ -1,17 +1,17 @@
-import { createClient, query } from '@allium/core'
+import { createClient, query, type Response } from '@allium/core'
 import { auth, codeOtherThan, createSession } from '@allium/middleware-auth'
 import { fromCookie, refreshByCookie } from '@allium/middleware-auth'
 import { fetchTransport } from '@allium/transport-fetch'
 
 /** P4, form b: an HttpOnly cookie buys the access token, which is kept in memory. */
 export function p4b(baseURL = '/api', jar = () => document.cookie) {
-  const session = createSession(
-    refreshByCookie({
-      url: '/v1/user/token/refresh',
-      read: fromCookie('access_token', { jar }),
-      isRejected: codeOtherThan(200),
-    }),
-  )
+  const fromJar = fromCookie('access_token', { jar })
+  // The jar has the old token, too: without code 200 there is no new one.
+  const read = (answer: Response) =>
+    Object(answer.data).code === 200 ? fromJar(answer) : undefined
+  const isRejected = codeOtherThan(200, '200')
+  const url = '/v1/user/token/refresh'
+  const session = createSession(refreshByCookie({ url, read, isRejected }))
   const transport = fetchTransport({ credentials: 'include' })
   const api = createClient({ baseURL, timeout: 5_000, transport })
     .use(auth({ session }))

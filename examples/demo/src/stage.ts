@@ -1,57 +1,92 @@
-import { type P0Server, startP0 } from '@allium/example-backends'
-import { createNodeWx, type NodeWxHost } from '@allium/testing'
-import { createShop, type Shop } from './shop'
+import type { Call, RequestOptions, Response, SendOptions } from '@allium/core'
+import type { Backend, WireEntry } from '@allium/example-backends'
+import type { Session } from '@allium/middleware-auth'
+import { type Announcing, createRecorder, type Recorder } from './recorder'
 
-/** What the acts play on: the server, the phone, the app. */
-export interface Stage {
-  readonly server: P0Server
-  readonly phone: NodeWxHost
+/** A client file of the examples, set up. */
+export interface Shop {
+  readonly api: Announcing & { request(options: SendOptions): Call }
+  readonly session: Session
+}
+
+/** What plays the phone, or the browser. */
+export interface Host {
+  /** Cuts the way to these URLs; `undefined` mends it. */
+  cut(isCut: ((url: string) => boolean) | undefined): void
+  close(): void
+}
+
+/** What tells one backend's stage from another's. */
+export interface StageParts {
+  readonly server: Backend<unknown, unknown>
+  readonly host: Host
   readonly shop: Shop
-  /** How often each event was announced since the act began. */
-  readonly counts: { logout: number; refresh: number; 'refresh:error': number }
-  /** When each request settled, by its id, in ms since 1970. */
-  readonly settledAt: Map<number, number>
+  /** Signs the user in, anew where somebody is. */
+  signIn(): Promise<unknown>
+  readonly refreshPath: string
+  /** How this backend says that a token has expired. */
+  readonly expired: {
+    /** For people to read. */
+    readonly words: string
+    isExpired(answer: Response): boolean
+    /** How many may hear it at once: as many as are let on their way together. */
+    readonly atMost: number
+  }
+}
+
+/** What the acts play on: the server, the host, the app. */
+export interface Stage extends Pick<StageParts, 'server' | 'host' | 'expired'> {
+  readonly recorder: Recorder
+  readonly session: Session
+  /** Asks for one page of items, with the client's usual method. */
+  ask(page: number, options?: RequestOptions): Call
+  /** The refreshes that the server has heard of. */
+  refreshes(): readonly WireEntry[]
+  /** What the server has heard of a page of items. */
+  heard(page: number): readonly WireEntry[]
+  isRefresh(url: string): boolean
+  /** Puts another client in the place of the one there is, as a new start of the app does. */
+  restart(shop: Shop): void
   /** Raises the curtain: the user is signed in, the logs and counts are empty. */
   begin(): Promise<void>
-  /** Waits for the loading to go: it stays a moment, lest it flicker between requests. */
-  calm(): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts all of it: real sockets on this machine, and a `wx` for Node. */
-export async function openStage(latencyMs: number): Promise<Stage> {
-  const server = await startP0({ latencyMs })
-  const phone = createNodeWx()
-  ;(globalThis as { wx?: unknown }).wx = phone.wx
-  const shop = createShop(server.url)
-  const counts = { logout: 0, refresh: 0, 'refresh:error': 0 }
-  shop.api.on('logout', () => ++counts.logout)
-  shop.api.on('refresh', () => ++counts.refresh)
-  shop.api.on('refresh:error', () => ++counts['refresh:error'])
-  const settledAt = new Map<number, number>()
-  shop.api.on('response', ({ id, at }) => settledAt.set(id, at))
-  shop.api.on('error', ({ id, at }) => settledAt.set(id, at))
+export function openStage({ shop, ...parts }: StageParts): Stage {
+  const { server, host, expired, refreshPath, signIn } = parts
+  const recorder = createRecorder(expired.isExpired)
+  let { api, session } = shop
+  recorder.watch(api)
   return {
     server,
-    phone,
-    shop,
-    counts,
-    settledAt,
-    async begin() {
-      if (!shop.session.credential()) await shop.session.signIn(server.signIn('li'))
-      server.wire.clear()
-      shop.spans.length = 0
-      settledAt.clear()
-      Object.assign(counts, { logout: 0, refresh: 0, 'refresh:error': 0 })
+    host,
+    expired,
+    recorder,
+    get session() {
+      return session
     },
-    async calm() {
-      for (let tries = 0; phone.screen.visible && tries < 100; tries += 1) {
-        await new Promise(resolve => setTimeout(resolve, 10))
-      }
+    ask(page, options) {
+      const url = '/items'
+      recorder.name(`${url}?page=${page}`)
+      return api.request({ ...options, url, query: { page }, layers: [recorder.layer] })
+    },
+    refreshes: () => server.wire.entries.filter(({ path }) => path === refreshPath),
+    heard: page => server.wire.entries.filter(({ query }) => query === `page=${page}`),
+    isRefresh: url => new URL(url).pathname === refreshPath,
+    restart(next) {
+      session.dispose()
+      api = next.api
+      session = next.session
+      recorder.watch(api)
+    },
+    async begin() {
+      await signIn()
+      server.wire.clear()
+      recorder.clear()
     },
     async close() {
-      shop.session.dispose()
-      phone.dispose()
+      session.dispose()
+      host.close()
       await server.close()
     },
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { startP0 } from '@allium/example-backends'
+import type { p0 } from '@allium/example-clients'
 import { createNodeWx } from '@allium/testing'
 import { transformSync } from 'esbuild'
 import { suite } from 'uvu'
@@ -21,12 +22,9 @@ async function setUp(page: string, baseURL: string) {
     '@allium/middleware-auth': await import('@allium/middleware-auth'),
     '@allium/transport-wx': await import('@allium/transport-wx'),
   }
-  const module = { exports: {} as Pick<typeof import('../src/shop'), never> }
+  const module = { exports: {} }
   new Function('module', 'require', code)(module, (name: string) => packages[name])
-  return module.exports as Pick<
-    ReturnType<typeof import('../src/shop').createShop>,
-    'api' | 'session'
-  >
+  return module.exports as ReturnType<typeof p0>
 }
 
 for (const page of ['README.md', 'README.zh-CN.md']) {

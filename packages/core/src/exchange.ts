@@ -63,7 +63,8 @@ export function exchange(
     }
     const failed = (error: unknown) => {
       reject(known(error, request, attempt))
-      end.tell()
+      // An answer that could not be read has its headers all the same.
+      end.tell(isRequestError(error) ? error.response : undefined)
       free()
     }
     run(transport, request, { signal: wire.signal, attempt })

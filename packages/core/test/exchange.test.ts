@@ -353,4 +353,15 @@ test('K10 a late stream that cannot be left disturbs nobody', async () => {
   assert.equal(log, ['sent', 'abort aborted', 'settled undefined', 'free'])
 })
 
+test('an answer that could not be read is told as one: it has headers all the same', async () => {
+  const unreadable = new RequestError('unreadable', {
+    request,
+    message: 'no JSON',
+    response: answer({ status: 200 }),
+  })
+  const { log, promise } = open({ transport: () => Promise.reject(unreadable) })
+  assert.is(await rejection(promise), unreadable)
+  assert.ok(log.includes('settled 200'))
+})
+
 test.run()

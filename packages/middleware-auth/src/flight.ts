@@ -16,9 +16,6 @@ export interface FlightWire {
   readonly signal: AbortSignalLike
 }
 
-/** What ends a flight that never lands by itself. */
-export const overdue: unique symbol = Symbol('overdue')
-
 /** Starts a refresh. The task is called after this has returned, when all know the flight. */
 export function startFlight<Landing>(
   task: (wire: FlightWire) => Promise<Landing>,
@@ -41,7 +38,7 @@ export function startFlight<Landing>(
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
   })
-  const timer = clock.setTimeout(() => abort(overdue), limitMs)
+  const timer = clock.setTimeout(() => abort(), limitMs)
   const landed = Promise.race([run(), aborted])
   const release = () => clock.clearTimeout(timer)
   landed.then(release, release)

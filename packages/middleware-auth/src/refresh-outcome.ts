@@ -1,4 +1,4 @@
-import { isRequestError, type RequestError, type Response } from '@allium/core'
+import { isRequestError, RequestError, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
 import type { AuthErrorCode } from './errors'
 import type { RefreshOutcome } from './types'
@@ -48,7 +48,8 @@ export function readFailure(
   const cause = isRequestError(thrown) ? thrown : (lastSend.error ?? thrown)
   const answer = isRequestError(cause) ? cause.response : lastSend.response
   if (answer !== undefined && isRejected(answer)) {
-    return { outcome: 'rejected', code: codes.rejected, cause, answer }
+    const told = isRequestError(cause) ? cause : refusal(answer)
+    return { outcome: 'rejected', code: codes.rejected, cause: told, answer }
   }
   if (isRequestError(cause)) {
     const outcome = outcomeOf(cause)
@@ -62,6 +63,13 @@ export function readFailure(
   // Answered well, but of no use: the refresh token may be used up.
   const code = outcome === 'ambiguous' ? 'invalid-refresh-answer' : codes[outcome]
   return { outcome, code, cause, answer }
+}
+
+/** A good status whose body says no: who waited may read there why. */
+function refusal(response: Response): RequestError {
+  const request = { method: 'REFRESH', url: response.url }
+  const message = `${response.status}, and the answer refuses it`
+  return new RequestError('business', { request, message, response })
 }
 
 /** The defaults of a failed send: what the RFCs say, and what surely has not left. */
@@ -99,8 +107,8 @@ export function anyClientError({ status }: Response): boolean {
 export function codeOtherThan(...good: ReadonlyArray<string | number>): IsRejected {
   if (good.length === 0) throw new TypeError('[codeOtherThan] takes the good codes')
   return ({ status, data }) => {
-    const code = fieldOf(data, 'code') as string | number | null | undefined
-    const isGood = code === undefined || code === null || good.includes(code)
-    return status >= 200 && status < 300 && !isGood
+    const code = fieldOf(data, 'code')
+    const isCode = ['string', 'number', 'boolean'].includes(typeof code)
+    return status >= 200 && status < 300 && isCode && !good.includes(code as string)
   }
 }

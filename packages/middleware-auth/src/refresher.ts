@@ -1,8 +1,8 @@
 import { retryAfterMs } from '@allium/core'
 import type { Announcer } from './announcer'
-import { overdue, startFlight } from './flight'
+import { startFlight } from './flight'
 import { errorFor, type Held, type HeldRequests } from './held-requests'
-import { outOfTime, type RefreshFailure, readFailure } from './refresh-outcome'
+import { outOfTime, type RefreshFailure } from './refresh-outcome'
 import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
 import { type RestraintLimits, restrained, restraintOn } from './restraint'
 import { departed, failed, landed, type SessionState } from './session-state'
@@ -67,7 +67,7 @@ export class Refresher {
     flight.landed
       .then(
         landing => this.land(landing, run, isCurrent),
-        thrown => isCurrent() && this.abandon(failureOf(thrown, run), run),
+        () => isCurrent() && this.abandon(overdueFailure(run), run),
       )
       .then(() => run.free())
     announcer.refreshStarts()
@@ -138,9 +138,8 @@ export class Refresher {
   }
 }
 
-/** A flight that did not land by itself: its time was up, or its task failed in its own way. */
-function failureOf(thrown: unknown, run: Run): RefreshFailure {
-  if (thrown !== overdue) return readFailure(thrown, {}, () => false)
+/** Its time was up: of a flight that still counts, nothing else keeps it from landing. */
+function overdueFailure(run: Run): RefreshFailure {
   // Where the hook was not asked yet, nothing has left.
   if (!run.isAsking) return { ...outOfTime, outcome: 'transient' }
   run.lost += 1
