@@ -53,6 +53,8 @@ export function credentialStore(
   let running: Promise<void> = Promise.resolve()
   /** How often anything was to be written: what was read before the last is old. */
   let writes = 0
+  /** What writes bring that were left behind: it may stand there at any time. */
+  const late = new Set<Credential | undefined>()
   let failedAt: number | undefined
   let readAt: number | undefined
   /** What surely stood there last, once anything has been read or written. */
@@ -65,7 +67,14 @@ export function credentialStore(
       const credential = latest
       const put = () => (credential ? storage.save(credential) : storage.clear())
       try {
-        await bounded(put, tools, rewrite)
+        await bounded(put, tools, {
+          leave: () => late.add(credential),
+          end: () => {
+            late.delete(credential)
+            known = { kept: credential }
+            rewrite()
+          },
+        })
         known = { kept: credential }
       } catch (fault) {
         failedAt = tools.clock.now()
@@ -84,6 +93,9 @@ export function credentialStore(
     running = drain()
   }
 
+  /** What no write of its own can have changed meanwhile, as a number to compare. */
+  const quietAt = () => (isWriting ? Number.NaN : writes)
+
   function take(record: unknown, before: number): Read {
     const isUsable = isCredential(record)
     const kept = isUsable ? record : undefined
@@ -92,9 +104,10 @@ export function credentialStore(
     if (isCorrupt) {
       tools.onFault(new TypeError('[session] the stored record is no credential'))
     }
-    const isOld = isWriting || writes !== before
-    if (isCorrupt || isOld) return { kept, isNews: false }
-    const isOurs = failedAt !== undefined && isSame(kept, latest)
+    if (isCorrupt || quietAt() !== before) return { kept, isNews: false }
+    const isOurs =
+      (failedAt !== undefined && isSame(kept, latest)) ||
+      [...late].some(each => isSame(kept, each))
     const isNews = known !== undefined && !isSame(kept, known.kept) && !isOurs
     known = { kept }
     if (isNews) {
@@ -111,11 +124,10 @@ export function credentialStore(
     },
     read() {
       readAt = tools.clock.now()
-      const before = writes
+      const before = quietAt()
       const record = storage.load()
       if (!isThenable(record)) return take(record, before)
-      const late = () => {}
-      return bounded(() => record, tools, late).then(kept => take(kept, before))
+      return bounded(() => record, tools).then(kept => take(kept, before))
     },
     write(credential) {
       latest = credential
@@ -140,23 +152,24 @@ function isSame(one: Credential | undefined, other: Credential | undefined): boo
   )
 }
 
-/** Waits for the storage, but not without limit; tells when it ends after the limit. */
+/** Waits for the storage, but not without limit; tells when it is left, and when it ends then. */
 function bounded(
   act: () => unknown,
   { clock, boundMs }: { readonly clock: Clock; readonly boundMs: number },
-  onLate: () => void,
+  late?: { leave(): unknown; end(): void },
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const result = act()
     if (!isThenable(result)) return resolve(result)
-    let late = false
+    let isLate = false
     const timer = clock.setTimeout(() => {
-      late = true
+      isLate = true
+      late?.leave()
       reject(new Error(`[session] the storage did not answer within ${boundMs} ms`))
     }, boundMs)
     const end = () => {
       clock.clearTimeout(timer)
-      if (late) onLate()
+      if (isLate) late?.end()
     }
     result.then(
       value => {

@@ -14,6 +14,8 @@ export interface FlightWire {
   readonly send: Send
   /** Fires when the flight is given up. */
   readonly signal: AbortSignalLike
+  /** The answer has come in time; what is still to be done has limits of its own. */
+  arrived(): void
 }
 
 /** Starts a refresh. The task is called after this has returned, when all know the flight. */
@@ -33,14 +35,14 @@ export function startFlight<Landing>(
   const run = async () => {
     await undefined
     if (signal.aborted) throw signal.reason
-    return task({ send: limited, signal })
+    return task({ send: limited, signal, arrived: release })
   }
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
   })
   const timer = clock.setTimeout(() => abort(), limitMs)
-  const landed = Promise.race([run(), aborted])
   const release = () => clock.clearTimeout(timer)
+  const landed = Promise.race([run(), aborted])
   landed.then(release, release)
   return { landed, abort: () => abort() }
 }

@@ -94,6 +94,7 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
       const given = await hook({ credential: credential ?? { accessToken: '' }, send })
       const answer = onThisClock(given, last().response, clock.now())
       const renewed = mergeCredential(credential, answer, askedAt)
+      wire.arrived()
       return (await overruled(renewed, parts)) ?? { kind: 'renewed', credential: renewed }
     } catch (thrown) {
       if (wire.signal.aborted) throw wire.signal.reason
@@ -109,6 +110,7 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
         }
       }
       if (failure.outcome === 'rejected') {
+        wire.arrived()
         const found = await storedMeanwhile(parts)
         return found?.kind === 'found' ? found : { kind: 'failed', failure }
       }

@@ -1,6 +1,6 @@
 import { retryAfterMs } from '@allium/core'
 import type { Announcer } from './announcer'
-import { startFlight } from './flight'
+import { type Flight, startFlight } from './flight'
 import { errorFor, type Held, type HeldRequests } from './held-requests'
 import { outOfTime, type RefreshFailure } from './refresh-outcome'
 import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
@@ -40,6 +40,8 @@ export interface Refreshable {
  * late news of a session that is over.
  */
 export class Refresher {
+  private committing: Flight<unknown> | undefined
+
   constructor(
     private readonly session: Refreshable,
     private readonly parts: RefresherParts,
@@ -83,6 +85,12 @@ export class Refresher {
     throw errorFor(held, 'no-credential', { sessionEnded: true })
   }
 
+  /** Whether a new credential is on its way to the storage. */
+  get isCommitting(): boolean {
+    const { flight } = this.session.state
+    return flight !== undefined && flight === this.committing
+  }
+
   /** Memory, storage, then everybody else; at each step only if it still counts. */
   private async land(
     landing: Landing,
@@ -103,6 +111,7 @@ export class Refresher {
         session.follow(landing.credential)
         break
       case 'renewed':
+        this.committing = session.state.flight
         await session.renew(landing.credential)
     }
     if (!isCurrent()) return

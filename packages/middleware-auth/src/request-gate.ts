@@ -5,7 +5,7 @@ import type { InLane } from './lane'
 import { Line } from './line'
 import type { Mounting } from './mounting'
 import type { Rotation } from './rotation'
-import { afterExpired, isAlive, type Stamp } from './session-decisions'
+import { type Awaited, afterExpired, isAlive, type Stamp } from './session-decisions'
 import type { SessionEngine } from './session-engine'
 import { refused } from './session-state'
 import type { Verdict } from './types'
@@ -62,12 +62,11 @@ export class RequestGate {
   private stampFor(ticket: Ticket): Stamp | undefined {
     const { session, line } = this
     ticket.recheck ??= { reading: session.stored.recheck() }
-    const wanted = session.awaits()
+    const wanted = this.wantedBy(ticket)
     session.check(ticket)
     if (ticket.recheck.reading !== undefined) return undefined
     if (wanted === 'nothing' && line.blocks(ticket)) return undefined
-    const isHeld = wanted === 'refresh' || wanted === 'renewal'
-    if (wanted !== 'nothing' && !(isHeld && this.goesAnyway(ticket))) {
+    if (wanted !== 'nothing') {
       this.leave(ticket)
       return undefined
     }
@@ -90,7 +89,7 @@ export class RequestGate {
       if (session.stored.isGone(ticket.epoch)) ticket.epoch = undefined
       return
     }
-    const wanted = session.awaits()
+    const wanted = this.wantedBy(ticket)
     if (wanted === 'nothing') {
       if (line.blocks(ticket)) return line.pass()
       const turn = session.lane?.wait(ticket)
@@ -105,8 +104,10 @@ export class RequestGate {
         await session.held.park(ticket)
       }
     } catch (error) {
-      line.leave(ticket)
       ticket.goesAnyway = isAuthError(error) && error.retryable
+      // Another credential is there already, and stored in a moment.
+      if (ticket.goesAnyway && session.isCommitting) return
+      line.leave(ticket)
       if (!this.goesAnyway(ticket)) throw error
     }
   }
@@ -160,11 +161,18 @@ export class RequestGate {
     const hasTurn = !lane || !credential || ticket.turn !== undefined
     return version === state.version && !isHeld && hasTurn
   }
+  /** What the request has to wait for. */
+  private wantedBy(ticket: Ticket): Awaited {
+    const wanted = this.session.awaits()
+    const isHeld = wanted === 'refresh' || wanted === 'renewal'
+    return isHeld && this.goesAnyway(ticket) ? 'nothing' : wanted
+  }
+
   /** Within the margin, a renewal that fails for now is no reason to fail the request. */
   private goesAnyway({ goesAnyway = false, answer }: Ticket): boolean {
-    return (
-      goesAnyway && answer === undefined && isAlive(this.session.state, this.session.now)
-    )
+    const { state, now, isCommitting } = this.session
+    const isLeft = goesAnyway && answer === undefined && !isCommitting
+    return isLeft && isAlive(state, now)
   }
 
   /**

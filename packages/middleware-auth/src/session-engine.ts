@@ -148,7 +148,9 @@ export class SessionEngine implements Refreshable {
       this.giveUpAll('session-changed')
     } else {
       this.asOf = this.nextOrder()
-      this.state = renewed(this.state, credential, this.parts.known(credential))
+      // What failed before was shown another credential.
+      const next = { ...this.state, setback: undefined }
+      this.state = renewed(next, credential, this.parts.known(credential))
       return
     }
     this.parts.announcer.ended('elsewhere')
@@ -183,6 +185,11 @@ export class SessionEngine implements Refreshable {
     if (this.state.absenceTold) return
     this.state = { ...this.state, absenceTold: true }
     this.parts.announcer.ended('absent')
+  }
+
+  /** Whether a new credential is on its way to the storage: nobody goes with it yet. */
+  get isCommitting(): boolean {
+    return this.refresher.isCommitting
   }
 
   /** Joins the refresh under way, or starts one, unless one has just failed. */

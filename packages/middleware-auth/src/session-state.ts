@@ -87,6 +87,7 @@ export function signedIn(
     isKnown: true,
     flight: undefined,
     departures: [],
+    setback: undefined,
     absenceTold: false,
   }
 }
@@ -114,12 +115,12 @@ export function renewed(
 ): SessionState {
   const version = state.version + 1
   const isRefused = false
-  return { ...state, version, credential, fresh, isRefused, setback: undefined }
+  return { ...state, version, credential, fresh, isRefused }
 }
 
-/** The refresh is over, well or not; the session goes on. */
+/** The refresh is over, and well; what failed before is forgotten. */
 export function landed(state: SessionState): SessionState {
-  return { ...state, flight: undefined }
+  return { ...state, flight: undefined, setback: undefined }
 }
 
 /**
@@ -141,7 +142,8 @@ export function failed(
   const count = (state.setback?.count ?? 0) + 1
   const unanswered = (state.setback?.unanswered ?? 0) + lost
   const pauseMs = Math.max(askedMs, count > 1 ? cooldownMs : 0)
-  return { ...landed(state), setback: { count, unanswered, cause, at, pauseMs } }
+  const setback = { count, unanswered, cause, at, pauseMs }
+  return { ...state, flight: undefined, setback }
 }
 
 /**

@@ -1,107 +1,95 @@
-import { check } from './broken'
-import type { Reaction } from './commands'
+import type { Deed, Reaction } from './commands'
+import { check } from './invariants/check'
+import { look } from './invariants/on-look'
+import { onSettle } from './invariants/on-settle'
 import type { Asked } from './ledger'
-import { look } from './look'
-import { onSettle } from './on-settle'
 import { CallerSignal } from './signal'
 import type { World } from './world'
 
-/** Notes that something was asked for. */
-function note(world: World, name: string, more: Partial<Asked>): Asked {
-  const { ledger } = world
+/** Notes that something is asked for. */
+function ask({ ledger }: World, name: string, more: Partial<Asked> = {}): Asked {
   const asked: Asked = {
-    name,
-    kind: 'other',
-    at: ledger.now,
-    deadline: 0,
-    session: undefined,
-    isAborted: false,
-    state: 'pending',
-    result: undefined,
-    sent: [],
+    ...{ name, kind: 'other', at: ledger.now, deadline: 0, session: undefined },
+    ...{ isAborted: false, state: 'pending', result: undefined, sent: [] },
     ...more,
   }
   ledger.asked.push(asked)
-  ledger.log.push(`? ${name}`)
+  ledger.note(`? ${name}`)
   return asked
 }
 
 /** Notes what becomes of it. */
 function follow({ ledger }: World, asked: Asked, promise: Promise<unknown>): void {
-  const settle = (state: 'resolved' | 'rejected') => (result: unknown) => {
-    const { name } = asked
-    Object.assign(asked, { state, result })
-    const { code = result, status = 'done' } = Object(result)
-    ledger.log.push(state === 'resolved' ? `= ${name} ${status}` : `! ${name} ${code}`)
+  const { name } = asked
+  const settle = (state: Asked['state'], mark: string) => (result: unknown) => {
+    asked.state = state
+    asked.result = result
+    const { code, status } = Object(result)
+    ledger.note(`${mark} ${name} ${code ?? status ?? result ?? 'done'}`)
     check(onSettle, asked, ledger)
   }
-  promise.then(settle('resolved'), settle('rejected'))
+  promise.then(settle('resolved', '='), settle('rejected', '!'))
 }
+
+type Sending = Pick<Extract<Deed, { do: 'send' }>, 'by' | 'isExempt' | 'deadline'>
 
 export function send(
   world: World,
-  { by = 0, isExempt = false, deadline = 0 } = {},
+  { by, isExempt, deadline }: Sending = { by: 0, isExempt: false, deadline: 0 },
 ): Asked {
   const { ledger, clients, calls } = world
-  const asked = note(world, `/c${ledger.asked.length}`, {
+  const asked = ask(world, `/c${ledger.asked.length}`, {
     kind: isExempt ? 'exempt' : 'request',
     deadline,
     session: isExempt ? undefined : ledger.current,
   })
   const signal = new CallerSignal()
   const client = clients[by % clients.length] as World['clients'][number]
-  const call = client.get(asked.name, {
-    signal,
-    auth: !isExempt,
-    ...(deadline > 0 && { deadline }),
-  })
+  const limit = deadline > 0 && { deadline }
+  const call = client.get(asked.name, { signal, auth: !isExempt, ...limit })
   calls.set(asked, { call, signal })
   follow(world, asked, call)
   return asked
 }
 
-/** A refresh by hand; what is kept is a reason, known yet or not. */
+/** A refresh by hand: that is a reason, whether it is known yet who is signed in or not. */
 export function refresh(world: World): void {
   const { ledger, session, storage } = world
   const { accessToken } = session.credential() ?? Object(storage.kept)
   ledger.spent.add(accessToken)
   ledger.rearmedAt = ledger.wire.length
   ledger.isClosed = false
-  const { current } = ledger
-  const asked = note(world, `refresh() ${ledger.asked.length}`, {
-    kind: 'refresh',
-    session: current,
-  })
+  const name = `refresh() ${ledger.asked.length}`
+  const asked = ask(world, name, { kind: 'refresh', session: ledger.current })
   ledger.isByHand = true
   const promise = session.refresh()
   ledger.isByHand = false
   follow(world, asked, promise)
 }
 
-export function signIn(world: World, user: string, isBare: boolean): string {
+export function signIn(world: World, user: string, isBare: boolean): void {
   const { ledger, mint, session, setup } = world
   leave(world, 'replaced')
   const name = mint.session(user)
   const credential = mint.credential(name, isBare)
   ledger.begin(name, credential.refreshToken !== undefined)
   if (setup.lifetimeMs > 0) ledger.bornAt.set(credential.accessToken, ledger.now)
-  follow(world, note(world, `sign-in ${name}`, {}), session.signIn(credential))
-  return name
+  follow(world, ask(world, `sign-in ${name}`), session.signIn(credential))
 }
 
 export function signOut(world: World): void {
   leave(world, 'user')
-  follow(world, note(world, 'sign-out', {}), world.session.signOut())
+  follow(world, ask(world, 'sign-out'), world.session.signOut())
 }
 
 export function reload(world: World): void {
-  follow(world, note(world, 'reload', {}), world.session.reload())
+  follow(world, ask(world, 'reload'), world.session.reload())
 }
 
 /** Whoever is signed in is not so any more, and a `logout` is owed for it. */
 function leave({ ledger, session }: World, reason: 'user' | 'replaced'): void {
   look(ledger)
-  // As the session does itself, so that it is known whether it knows.
+  // The session asks so itself, before it ends.
   const isUnread = session.credential() === undefined
   if (ledger.current !== undefined) ledger.owed.push({ reason, isUnread })
   ledger.end()
@@ -119,7 +107,7 @@ export function react(world: World, by: Reaction): unknown {
     case 'refresh':
       return refresh(world)
     case 'sign-in':
-      return void signIn(world, 'B', false)
+      return signIn(world, 'B', false)
     case 'sign-out':
       return signOut(world)
   }

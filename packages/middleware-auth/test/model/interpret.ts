@@ -1,5 +1,8 @@
 import { refresh, reload, send, signIn, signOut } from './acts'
 import type { Command, Deed } from './commands'
+import { check } from './invariants/check'
+import { look } from './invariants/on-look'
+import { onTurn } from './invariants/on-settle'
 import type { World } from './world'
 
 /** What each deed does to the world. */
@@ -9,7 +12,7 @@ const acts: {
     deed: Extract<Deed, { do: Name }>,
   ) => unknown
 } = {
-  send: (world, deed) => send(world, deed),
+  send,
   answer({ wire }, { pick, status, next }) {
     const sent = oneOf(wire.unanswered('request'), pick)
     if (sent) wire.answer(sent, status, next)
@@ -28,7 +31,7 @@ const acts: {
     if (one === undefined) return
     const [asked, { call, signal }] = one
     asked.isAborted = true
-    ledger.log.push(`abort ${asked.name}`)
+    ledger.note(`abort ${asked.name}`)
     if (how === 'call') call.abort()
     else signal.abort()
   },
@@ -43,16 +46,15 @@ const acts: {
     locks.failing += 1
   },
   react: ({ reactions }, { on, by }) => reactions.push({ on, by }),
-  resume(world, { what }) {
-    const { ledger } = world
-    ledger.log.push(`resume: ${what}`)
+  resume({ ledger, resume }, { what }) {
+    ledger.note(`resume: ${what}`)
     ledger.setback = undefined
     ledger.busyUntil = 0
     if (what === 'shown') ledger.rearmedAt = ledger.wire.length
-    world.resume(what)
+    resume.tell(what)
   },
   async pass({ clock, ledger }, { ms }) {
-    ledger.log.push(`${ms} ms pass`)
+    ledger.note(`${ms} ms pass`)
     await clock.advance(ms)
   },
   release({ scheduler }, { count }) {
@@ -65,13 +67,17 @@ const acts: {
 export async function interpret(world: World, command: Command): Promise<void> {
   world.ledger.looks = 0
   await acts[command.do](world, command as never)
-  if (command.then === 'all') return turn()
-  for (let tick = 0; tick < command.then; tick += 1) await undefined
+  if (command.ticks === 'all') return turn(world)
+  for (let tick = 0; tick < command.ticks; tick += 1) await undefined
+  look(world.ledger)
 }
 
 /** Lets all microtasks run, and those that they queue in turn. */
-export function turn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
+export async function turn({ ledger }: World): Promise<void> {
+  ledger.looks = 0
+  await new Promise(resolve => setImmediate(resolve))
+  look(ledger)
+  check(onTurn, undefined, ledger)
 }
 
 function oneOf<Item>(items: readonly Item[], pick: number): Item | undefined {

@@ -1,31 +1,34 @@
-import type { LogoutReason } from '@allium/middleware-auth'
+import type { AuthEvents, LogoutReason } from '@allium/middleware-auth'
 import { react } from './acts'
-import { check } from './broken'
 import type { EventName } from './commands'
-import { onEvent } from './on-event'
-import { onLogout } from './on-session'
+import { check, type Invariant } from './invariants/check'
+import { onLogout } from './invariants/on-logout'
+import { look } from './invariants/on-look'
+import { onFailure, onFlight, onSuccess } from './invariants/on-refresh'
+import type { Ledger } from './ledger'
+import { tellsToken } from './tokens'
 import type { World } from './world'
+
+const names: readonly EventName[] = [
+  'refresh:start',
+  'refresh',
+  'refresh:error',
+  'logout',
+]
 
 /** Notes all that the session tells, before anybody else does something about it. */
 export function listen(world: World): void {
-  const { session, ledger, reactions } = world
-  const names: readonly EventName[] = ['refresh:start', 'refresh', 'refresh:error', 'logout']
+  const { session, ledger, clients } = world
   for (const name of names) {
     session.on(name, payload => {
-      const { reason, outcome } = payload as { reason?: LogoutReason; outcome?: string }
+      const { reason, outcome } = payload as { reason?: string; outcome?: string }
       ledger.told.all += 1
-      ledger.log.push([name, reason ?? outcome].filter(Boolean).join(' '))
-      if (reason === undefined) hear[name as keyof typeof hear](world)
-      else hearEnd(world, reason)
+      ledger.note([name, reason ?? outcome].filter(Boolean).join(' '))
+      check([eventsTellNoToken], payload, ledger)
+      hear[name](ledger, payload as never)
     })
-    session.on(name, () => {
-      const at = reactions.findIndex(({ on }) => on === name)
-      const [reaction] = at === -1 ? [] : reactions.splice(at, 1)
-      return reaction && react(world, reaction.by)
-    })
-  }
-  for (const [at, client] of world.clients.entries()) {
-    for (const name of names) {
+    session.on(name, () => reactTo(world, name))
+    for (const [at, client] of clients.entries()) {
       client.on(name as never, () => {
         ledger.heard[at] = (ledger.heard[at] ?? 0) + 1
       })
@@ -33,35 +36,47 @@ export function listen(world: World): void {
   }
 }
 
-const hear = {
-  'refresh:start'({ ledger }: World): void {
-    check(onEvent.start, undefined, ledger)
+/** No event tells a token. */
+const eventsTellNoToken: Invariant<unknown> = payload =>
+  tellsToken(payload) ? 'an event tells a token' : undefined
+
+const hear: {
+  readonly [Name in EventName]: (ledger: Ledger, payload: AuthEvents[Name]) => void
+} = {
+  'refresh:start'(ledger) {
+    check(onFlight, undefined, ledger)
     ledger.told.start += 1
     ledger.departures.push(ledger.now)
-    ledger.departedAt = ledger.now
-    ledger.isAskedByHand = ledger.isByHand
+    ledger.flightAt = ledger.now
+    ledger.flightOf = ledger.current
+    ledger.wasByHand = ledger.isByHand
   },
-  refresh({ ledger }: World): void {
-    check(onEvent.refresh, undefined, ledger)
+  refresh(ledger) {
+    look(ledger)
+    check(onSuccess, undefined, ledger)
     ledger.told.refresh += 1
-    ledger.told.ended += 1
-    ledger.announced.add(`${ledger.tools.token()}`)
+    ledger.told.end += 1
+    ledger.announced.add(`${ledger.sight.token()}`)
     ledger.setback = undefined
   },
-  'refresh:error'({ ledger }: World): void {
-    check(onEvent.error, undefined, ledger)
-    ledger.told.ended += 1
+  'refresh:error'(ledger) {
+    check(onFailure, undefined, ledger)
+    ledger.told.end += 1
     const { setback, now: at } = ledger
-    const token = ledger.tools.token()
+    const token = ledger.sight.token()
     const count = setback?.token === token ? (setback?.count ?? 0) + 1 : 1
     ledger.setback = { token, count, at }
   },
+  logout(ledger, { reason }: { readonly reason: LogoutReason }) {
+    check(onLogout, reason, ledger)
+    if (reason === 'absent') ledger.told.absent += 1
+  },
 }
 
-function hearEnd({ ledger }: World, reason: LogoutReason): void {
-  if (reason === 'absent') {
-    check(onEvent.absent, undefined, ledger)
-    ledger.told.absent += 1
-  }
-  check(onLogout, reason, ledger)
+/** A listener does what it is to do, once. */
+function reactTo(world: World, name: EventName): unknown {
+  const { reactions } = world
+  const at = reactions.findIndex(({ on }) => on === name)
+  const [reaction] = at === -1 ? [] : reactions.splice(at, 1)
+  return reaction && react(world, reaction.by)
 }

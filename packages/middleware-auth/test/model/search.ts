@@ -1,42 +1,94 @@
 import fc, { type RunDetails, type Scheduler } from 'fast-check'
-import { type Command, programs } from './commands'
+import type { Command } from './commands'
+import { Broken } from './invariants/check'
+import { programs } from './programs'
 import { run } from './run'
 import { type Setup, setups } from './setup'
 
-/** Where to look for a program that breaks an invariant. */
+/** How many programs, and which. */
 export interface Search {
   readonly runs: number
   readonly seed: number
   /** That of a counter-example, to see it alone. */
   readonly path?: string | undefined
-  /** Whether a counter-example is made small. */
+  /** Whether a counter-example is made small. @default true */
   readonly shrinks?: boolean
 }
 
-type Found = RunDetails<[Setup, readonly Command[], Scheduler]>
+type Program = [setup: Setup, commands: readonly Command[], scheduler: Scheduler]
 
-/** Runs so many random programs. */
-export async function search({ runs, seed, path, shrinks = true }: Search): Promise<Found> {
-  const property = fc.asyncProperty<[Setup, readonly Command[], Scheduler]>(setups, programs, fc.scheduler(), run)
-  return fc.check(property, {
-    seed,
-    numRuns: runs,
-    endOnFailure: !shrinks,
-    ...(path !== undefined && { path }),
-  })
+/** Runs random programs, until one of them breaks an invariant. */
+export function search({
+  runs: numRuns,
+  seed,
+  path,
+  shrinks = true,
+}: Search): Promise<RunDetails<Program>> {
+  const check = async (...program: Program) => void (await run(...program))
+  const property = fc.asyncProperty<Program>(setups, programs, fc.scheduler(), check)
+  const replay = path === undefined ? {} : { path }
+  return fc.check(property, { seed, numRuns, endOnFailure: !shrinks, ...replay })
 }
 
-/** What broke, on what, and how to see it again; `undefined` where nothing did. */
-export function report({ failed, seed, counterexamplePath, ...found }: Found) {
+/** What broke, in which program, and how to see it again; `undefined` where nothing did. */
+export function report(found: RunDetails<Program>): string | undefined {
+  const { failed, seed, counterexample, counterexamplePath, errorInstance } = found
   if (!failed) return undefined
-  const [setup, program, scheduler] = found.counterexample ?? []
-  const lines = program?.map(command => `  ${JSON.stringify(command)}`) ?? []
+  const [setup, commands = [], scheduler] = counterexample ?? []
   return [
-    `${(found.errorInstance as Error | null)?.message ?? 'interrupted'}`,
+    `${(errorInstance as Error | null)?.message}`,
     `setup: ${JSON.stringify(setup)}`,
-    'program:',
-    ...lines,
+    ...commands.map(command => `  ${JSON.stringify(command)}`),
     `${scheduler}`,
     `again: ALLIUM_MODEL_SEED=${seed} ALLIUM_MODEL_PATH=${counterexamplePath}`,
   ].join('\n')
+}
+
+/** How often a thing was seen. */
+export type Tally = Map<string, number>
+
+/** What was seen in many programs. */
+export interface Survey {
+  /** Which invariants broke first, and in how many programs. */
+  readonly broken: Tally
+  /** What happened in those that broke none. */
+  readonly happened: Tally
+}
+
+/** Runs random programs, whatever they break, or until they break this invariant. */
+export async function survey({
+  runs: numRuns,
+  seed,
+  until,
+}: Pick<Search, 'runs' | 'seed'> & { readonly until?: string }): Promise<Survey> {
+  const [broken, happened]: [Tally, Tally] = [new Map(), new Map()]
+  const count = (tally: Tally, what: string) =>
+    tally.set(what, (tally.get(what) ?? 0) + 1)
+  const tally = async (...program: Program) => {
+    try {
+      const log = await run(...program)
+      for (const what of new Set(log.map(kindOf))) count(happened, what)
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error
+      count(broken, error.invariant)
+      if (error.invariant === until) throw error
+    }
+  }
+  const property = fc.asyncProperty<Program>(setups, programs, fc.scheduler(), tally)
+  const { errorInstance } = await fc.check(property, {
+    seed,
+    numRuns,
+    endOnFailure: true,
+  })
+  if (errorInstance && !(errorInstance instanceof Broken)) throw errorInstance
+  return { broken, happened }
+}
+
+/** A line of the log without what differs from program to program. */
+function kindOf(line: string): string {
+  return line
+    .replace(/ ?\b[A-Z]\d+(\.[ar]\d+)?\b/g, '')
+    .replace(/ ?#\d+/, '')
+    .replace(/\/c\d+/, '/c')
+    .replace(/(refresh\(\)|save|\?) \d+/, '$1')
 }

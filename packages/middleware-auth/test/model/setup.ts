@@ -16,6 +16,10 @@ export interface Setup {
   readonly subjects: boolean
   readonly clients: 1 | 2
   readonly maxReplays: 1 | 2
+  /** Whether a layer outside sends once more what was answered with 500. */
+  readonly isRetried: boolean
+  /** Whether a 403 means that the session is over. */
+  readonly isStrict: boolean
   /** How many exchanges the host lets go at once; 0: without limit. */
   readonly slots: 0 | 1 | 2
   /** How often a refresh is sent again within itself. */
@@ -26,23 +30,33 @@ export interface Setup {
   readonly ending: 'answers' | 'silence' | 'dispose'
 }
 
-/** The plain form stands first, for that is what a counter-example is reduced to. */
+/** The plain form of each comes first, for that is what a counter-example is reduced to. */
 export const setups: fc.Arbitrary<Setup> = fc.record({
-  kept: fc.constantFrom<Setup['kept']>('pair', 'pair', 'pair', 'pair', 'bare', 'nothing', 'corrupt'),
-  storage: fc.constantFrom<Setup['storage']>('sync', 'async'),
-  renewal: fc.constantFrom<Setup['renewal']>('token', 'token', 'code'),
-  lane: fc.constantFrom(false, false, true),
-  whenAnswerIsLost: fc.constantFrom<Setup['whenAnswerIsLost']>(
-    'try-again',
-    'retry-once',
-    'report',
-  ),
-  lifetimeMs: fc.constantFrom(0, 0, 90_000),
+  kept: often<Setup['kept']>('pair', 65, 'bare', 'nothing', 'corrupt'),
+  storage: fc.constantFrom('sync', 'async'),
+  renewal: often<Setup['renewal']>('token', 67, 'code'),
+  lane: often(false, 67, true),
+  whenAnswerIsLost: fc.constantFrom('try-again', 'retry-once', 'report'),
+  lifetimeMs: often(0, 67, 90_000),
   subjects: fc.boolean(),
-  clients: fc.constantFrom<Setup['clients']>(1, 2),
-  maxReplays: fc.constantFrom<Setup['maxReplays']>(1, 1, 2),
-  slots: fc.constantFrom<Setup['slots']>(0, 0, 1, 2),
-  retries: fc.constantFrom<Setup['retries']>(0, 0, 0, 1),
-  lock: fc.constantFrom(false, false, false, true),
-  ending: fc.constantFrom<Setup['ending']>('answers', 'answers', 'silence', 'dispose'),
+  clients: fc.constantFrom(1, 2),
+  maxReplays: often<Setup['maxReplays']>(1, 67, 2),
+  isRetried: often(false, 80, true),
+  isStrict: often(false, 80, true),
+  slots: often<Setup['slots']>(0, 50, 1, 2),
+  retries: often<Setup['retries']>(0, 75, 1),
+  lock: often(false, 75, true),
+  ending: often<Setup['ending']>('answers', 50, 'silence', 'dispose'),
 })
+
+/** One that it is so many times out of a hundred, and others. */
+export function often<Value>(
+  common: Value,
+  percent: number,
+  ...others: readonly Value[]
+): fc.Arbitrary<Value> {
+  return fc.oneof(
+    { weight: percent, arbitrary: fc.constant(common) },
+    { weight: 100 - percent, arbitrary: fc.constantFrom(...others) },
+  )
+}

@@ -3,8 +3,11 @@ import type { AbortSignalLike } from '@allium/core'
 /** A caller's signal, which counts its listeners. */
 export class CallerSignal implements AbortSignalLike {
   aborted = false
-  reason: unknown
-  readonly listeners = new Set<() => void>()
+  private readonly listeners = new Set<() => void>()
+
+  get listening(): number {
+    return this.listeners.size
+  }
 
   addEventListener(_: 'abort', listener: () => void): void {
     this.listeners.add(listener)

@@ -4,6 +4,11 @@ import type { Setup } from './setup'
 /** Whose a token is stands in it: `A0.a3` is the third token, of the session `A0`. */
 export const ownerOf = (token: string): string => token.split('.')[0] as string
 
+/** Whether a token stands in it, where a log or a console would show it. */
+export function tellsToken(thing: unknown): boolean {
+  return /\b[A-Z]\d+\.[ar]\d+/.test(`${thing} ${JSON.stringify(thing)}`)
+}
+
 /** The server's book of sessions and tokens; none is ever given out twice. */
 export class Mint {
   private sessions = 0

@@ -4,12 +4,13 @@ import {
   type Transport,
   type WireRequest,
 } from '@allium/core'
-import type { NewCredential } from '@allium/middleware-auth'
-import { check } from './broken'
 import type { Outcome } from './commands'
+import { check } from './invariants/check'
+import { look } from './invariants/on-look'
+import { onRefresh } from './invariants/on-refresh'
+import { onSend } from './invariants/on-send'
 import type { Ledger, Sent } from './ledger'
-import { look } from './look'
-import { onSend } from './on-send'
+import { bodyOf, refreshResponse } from './refresh-answers'
 import type { Slots } from './slots'
 import type { Later } from './storage'
 import { type Mint, ownerOf } from './tokens'
@@ -34,21 +35,6 @@ interface Open {
 /** How long a busy server asks to be left alone, in ms. */
 const ASKED_MS = 5_000
 
-const statuses: Readonly<Record<Outcome, number>> = {
-  renewed: 200,
-  kept: 200,
-  unauthorized: 401,
-  forbidden: 403,
-  'invalid-grant': 400,
-  down: 503,
-  busy: 429,
-  refused: 422,
-  empty: 200,
-  stranger: 200,
-  lost: 0,
-  unsent: 0,
-}
-
 /** Both ends of the wire: what is sent is noted, what is answered comes when it may. */
 export class Wire {
   /** What nobody has answered yet. */
@@ -69,24 +55,25 @@ export class Wire {
     return Object.assign(send, { gate })
   }
 
-  /** What is not answered yet: requests, or the refresh; gone or not. */
+  /** What is not answered yet, whether anybody still listens or not. */
   unanswered(kind: 'request' | 'refresh'): readonly Sent[] {
-    return this.open
-      .map(({ sent }) => sent)
-      .filter(({ call }) => (call === undefined) === (kind === 'refresh'))
+    const all = this.open.map(({ sent }) => sent)
+    return all.filter(({ call }) => (call === undefined) === (kind === 'refresh'))
   }
 
-  /** Answers a request; `next` brings the next token, where it was signed. */
+  /** Answers a request; with the next token, where it was signed and there is one. */
   answer(sent: Sent, status: number, next: boolean): void {
     const { token, order } = sent
-    const brings = next && this.ledger.setup.lane && token !== undefined
+    const { lane } = this.ledger.setup
+    const brings = lane && next && token !== undefined
     const brought = brings ? this.mint.accessToken(ownerOf(token)) : undefined
-    const headers = brought === undefined ? {} : { 'b-t': brought }
-    this.settle(sent, `${status}${brought ? ` ${brought}` : ''}`, ({ resolve, request }) => {
+    const what = [status, brought].filter(Boolean).join(' ')
+    this.settle(sent, what, ({ request, resolve }) => {
       this.end(sent, 'answered', brought)
       sent.status = status
       if (status === 401 && token !== undefined) this.ledger.spent.add(token)
-      resolve(responseOf(request, status, { order }, headers))
+      const headers = brought === undefined ? {} : { 'b-t': brought }
+      resolve({ ...answerTo(request), status, data: { order }, headers })
     })
   }
 
@@ -98,50 +85,39 @@ export class Wire {
     })
   }
 
+  /** Answers a refresh, or not. */
   answerRefresh(sent: Sent, outcome: Outcome): void {
-    const { ledger } = this
-    const session = sent.token ? ownerOf(sent.token) : this.mint.session('W')
-    const data = this.dataOf(outcome, session, sent.token !== undefined)
-    const accessToken = data?.accessToken
-    this.settle(sent, `${outcome}${accessToken ? ` ${accessToken}` : ''}`, open => {
-      const { request, resolve, reject } = open
-      ledger.busyUntil = 0
-      if (outcome === 'lost') {
-        this.end(sent, 'lost')
-        return reject(new Error('the connection broke'))
-      }
+    if (outcome === 'lost') {
+      this.drop(sent)
+      return
+    }
+    const { ledger, mint } = this
+    const body = bodyOf(outcome, sent, mint, ledger.setup)
+    const what = [outcome, body.accessToken].filter(Boolean).join(' ')
+    this.settle(sent, what, ({ request, resolve, reject }) => {
       if (outcome === 'unsent') {
         this.end(sent, 'unsent')
         return reject(new RequestError('offline', { request, message: '', sent: false }))
       }
-      const isUseless = outcome === 'empty' || outcome === 'stranger'
-      const isRenewed = outcome === 'renewed' || outcome === 'kept'
-      this.end(sent, isUseless ? 'lost' : 'answered', isRenewed ? accessToken : undefined)
+      const { isGood, ...response } = refreshResponse(outcome, body, ASKED_MS)
+      this.end(sent, isGood || response.status > 299 ? 'answered' : 'lost')
       sent.outcome = outcome
-      const isBusy = outcome === 'busy' && sent.end !== 'late'
-      if (isBusy) ledger.busyUntil = ledger.now + ASKED_MS
-      if (isRenewed && sent.end !== 'late') {
-        ledger.landed.add(accessToken as string)
-        if (data?.refreshToken && sent.shown) ledger.replaced.add(sent.shown)
-        if (data?.expiresIn) ledger.bornAt.set(accessToken as string, ledger.departedAt)
+      if (sent.end !== 'late') {
+        ledger.busyUntil = outcome === 'busy' ? ledger.now + ASKED_MS : 0
+        if (isGood) this.land(sent, body)
       }
-      const headers = outcome === 'busy' ? { 'retry-after': String(ASKED_MS / 1_000) } : {}
-      const error = outcome === 'invalid-grant' && { error: 'invalid_grant' }
-      resolve(responseOf(request, statuses[outcome], data ?? (error || {}), headers))
+      resolve({ ...answerTo(request), ...response })
     })
   }
 
-  private dataOf(
-    outcome: Outcome,
-    session: string,
-    isForSomebody: boolean,
-  ): NewCredential | undefined {
-    if (outcome === 'renewed') return this.mint.credential(session, false)
-    if (outcome === 'kept') return this.mint.credential(session, true)
-    const { subjects } = this.ledger.setup
-    // Whoever comes where nobody was is no stranger.
-    if (outcome !== 'stranger' || !subjects || !isForSomebody) return undefined
-    return this.mint.credential(this.mint.session('X'), false)
+  /** A refresh has brought a credential. */
+  private land({ shown, order }: Sent, body: ReturnType<typeof bodyOf>): void {
+    const { landed, replaced, bornAt, issuedBy, flightAt } = this.ledger
+    const { accessToken = '', refreshToken, expiresIn } = body
+    landed.add(accessToken)
+    issuedBy.set(accessToken, order)
+    if (refreshToken !== undefined && shown !== undefined) replaced.add(shown)
+    if (expiresIn !== undefined) bornAt.set(accessToken, flightAt)
   }
 
   /** Notes what leaves, and looks whether it may. */
@@ -149,47 +125,44 @@ export class Wire {
     const { ledger } = this
     const path = url.replace(ORIGIN, '')
     const call = ledger.asked.find(({ name }) => name === path)
-    const shown = body === undefined ? undefined : (JSON.parse(`${body}`) as Shown)
-    const token = shown ? shown.of || undefined : headers.authorization?.slice(7)
+    const refresh = body === undefined ? undefined : (JSON.parse(`${body}`) as Shown)
+    const token = refresh ? refresh.of || undefined : headers.authorization?.slice(7)
     const order = ledger.wire.length
-    const sent = { order, call, token, shown: shown?.refreshToken, signal }
-    ledger.log.push(`> ${path} ${sent.shown ?? token ?? '-'} #${order}`)
+    const shown = refresh?.refreshToken
+    const sent: Sent = { order, call, token, shown, headers, signal }
+    ledger.note(`> ${path} ${shown ?? token ?? '-'} #${order}`)
     ledger.hasRead ||= call?.kind !== 'exempt'
     look(ledger)
-    check(onSend, sent, ledger)
+    check([...onSend, ...onRefresh], sent, ledger)
     ledger.wire.push(sent)
     call?.sent.push(sent)
-    if (call?.kind === 'request' && token !== undefined) call.session ??= ownerOf(token)
-    signal.addEventListener('abort', () => ledger.log.push(`x #${order}`))
+    if (call?.kind === 'request' && token) call.session ??= ownerOf(token)
+    signal.addEventListener('abort', () => ledger.note(`x #${order}`))
     return sent
   }
 
-  /** An answer is on its way. */
+  /** Something happens to an exchange, when the scheduler says so. */
   private settle(sent: Sent, what: string, act: (open: Open) => void): void {
     const open = this.open.find(each => each.sent === sent) as Open
     this.open = this.open.filter(each => each !== open)
-    this.later(`< #${sent.order} ${what}`).then(() => {
-      this.ledger.log.push(`< #${sent.order} ${what}`)
+    const label = `< #${sent.order} ${what}`
+    this.later(label).then(() => {
+      this.ledger.note(label)
       act(open)
     })
   }
 
   private end(sent: Sent, end: 'answered' | 'lost' | 'unsent', brought?: string): void {
-    const { ledger } = this
+    const { ended, issuedBy } = this.ledger
     const { token, signal, order } = sent
     sent.end = signal.aborted ? 'late' : end
-    sent.isOfThePast = token !== undefined && ledger.ended.has(ownerOf(token))
+    sent.isOfThePast = token !== undefined && ended.has(ownerOf(token))
     if (brought === undefined || sent.end === 'late') return
     sent.brought = brought
-    ledger.issuedBy.set(brought, order)
+    issuedBy.set(brought, order)
   }
 }
 
-function responseOf(
-  { url }: WireRequest,
-  status: number,
-  data: unknown,
-  headers: Response['headers'],
-): Response {
-  return { url, status, data, headers, cookies: [], raw: undefined }
+function answerTo({ url }: WireRequest): Pick<Response, 'url' | 'cookies' | 'raw'> {
+  return { url, cookies: [], raw: undefined }
 }

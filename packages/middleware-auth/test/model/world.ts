@@ -1,22 +1,30 @@
-import { type Call, type Client, createClient } from '@allium/core'
+import {
+  type Call,
+  type Client,
+  createClient,
+  type Layer,
+  replayable,
+} from '@allium/core'
 import {
   type AuthRequestOptions,
   auth,
   createSession,
+  expiredOn,
   type Session,
 } from '@allium/middleware-auth'
 import { type ManualClock, manualClock } from '@allium/testing'
 import type { Scheduler } from 'fast-check'
-import { check } from './broken'
 import type { EventName, Reaction } from './commands'
 import { type Asked, Ledger } from './ledger'
 import { Locks } from './locks'
+import { Resume } from './resume'
 import { sessionOptions } from './session-options'
 import type { Setup } from './setup'
 import type { CallerSignal } from './signal'
 import { Slots } from './slots'
 import { type Later, Storage } from './storage'
 import { Mint } from './tokens'
+import { watched } from './watched'
 import { ORIGIN, Wire } from './wire'
 
 /** A session, its clients and its host, with an observer beside them. */
@@ -30,74 +38,67 @@ export interface World {
   readonly wire: Wire
   readonly slots: Slots | undefined
   readonly locks: Locks
+  /** The app's coming back. */
+  readonly resume: Resume
   readonly session: Session
   readonly clients: ReadonlyArray<Client<AuthRequestOptions>>
   readonly calls: Map<Asked, { readonly call: Call; readonly signal: CallerSignal }>
   /** What listeners are to do, each once. */
   readonly reactions: Array<{ readonly on: EventName; readonly by: Reaction }>
-  /** Tells the app to come back. */
-  resume(what: 'shown' | 'online'): void
 }
 
 /** Everybody is there, and nothing has happened yet. */
 export function createWorld(setup: Setup, scheduler: Scheduler): World {
-  const clock = manualClock(1_000)
   const later: Later = label => scheduler.schedule(Promise.resolve(), label)
+  const real = manualClock(1_000)
+  const { now } = real
+  const token = () => session.credential()?.accessToken
+  const ledger: Ledger = new Ledger(setup, { now, token, storage: () => storage })
   const mint = new Mint(setup)
-  const ledger: Ledger = new Ledger(setup, {
-    now: clock.now,
-    storage: () => storage,
-    token: () => session.credential()?.accessToken,
-  })
-  const storage = new Storage(keptAtStart(ledger, mint), {
-    isAsync: setup.storage === 'async',
-    later,
-    now: clock.now,
-    log: line => ledger.log.push(line),
-  })
+  const isAsync = setup.storage === 'async'
+  const note = (line: string) => ledger.note(line)
+  const storage = new Storage(keptAtStart(ledger, mint), { isAsync, later, now, note })
   const wire = new Wire(ledger, mint, later)
   const slots = setup.slots === 0 ? undefined : new Slots(setup.slots, later)
   const locks = new Locks(later)
-  let resume: World['resume'] = () => {}
-  const watched = { ...clock, now: watch(ledger, clock) }
+  const resume = new Resume()
+  const clock = watched(ledger, real)
   const session = createSession({
     ...sessionOptions(setup),
-    clock: watched,
-    storage,
+    ...{ clock, storage, onResume: resume.source },
     ...(setup.lock && { lock: locks.take }),
-    onResume(listener) {
-      resume = listener
-      return () => {
-        resume = () => {}
-      }
-    },
   })
   const transport = wire.transport(slots)
   const clients = Array.from({ length: setup.clients }, () =>
-    createClient({ transport, clock: watched, baseURL: ORIGIN }).use(
-      auth({ session, maxReplays: setup.maxReplays }),
-    ),
+    clientOf(setup, session, createClient({ transport, clock, baseURL: ORIGIN })),
   )
   return {
-    ...{ setup, scheduler, clock, ledger, mint, storage, wire, slots, locks },
-    ...{ session, clients, calls: new Map(), reactions: [] },
-    resume: what => resume(what),
+    ...{ setup, scheduler, clock: real, ledger, mint, storage, wire, slots, locks },
+    ...{ resume, session, clients, calls: new Map(), reactions: [] },
   }
 }
 
-/** Tells the time, and whether somebody asks for it without end. */
-function watch(ledger: Ledger, clock: ManualClock): () => number {
-  return () => {
-    ledger.looks += 1
-    check([neverSpins], undefined, ledger)
-    if (ledger.broken) throw ledger.broken
-    return clock.now()
-  }
-}
+/** Sends once more what was answered with 500. */
+const again: Layer = replayable(async (ctx, next) => {
+  await next()
+  if (ctx.response?.status === 500) await next()
+})
 
-/** Nobody goes round in circles within one turn, where nothing else could ever run. */
-function neverSpins(_: unknown, { looks }: Ledger) {
-  return looks > 10_000 ? 'it goes round and round, and lets nobody else run' : undefined
+function clientOf(
+  { isRetried, isStrict, maxReplays }: Setup,
+  session: Session,
+  base: Client,
+): Client<AuthRequestOptions> {
+  const expired = expiredOn()
+  const outer = isRetried ? base.use(again) : base
+  return outer.use(
+    auth({
+      session,
+      maxReplays,
+      classify: (response, request) =>
+        isStrict && response.status === 403 ? 'rejected' : expired(response, request),
+    }),
+  )
 }
 
 /** Who is signed in from the start, as it stands in the storage. */

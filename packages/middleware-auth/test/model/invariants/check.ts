@@ -5,7 +5,11 @@ export type Invariant<What> = (what: What, ledger: Ledger) => string | undefined
 
 /** An invariant did not hold; its name stands in brackets, and below it what happened. */
 export class Broken extends Error {
-  constructor(invariant: string, fact: string, log: readonly string[]) {
+  constructor(
+    readonly invariant: string,
+    fact: string,
+    log: readonly string[],
+  ) {
     super(`[${invariant}] ${fact}\n  ${log.join('\n  ')}`)
     this.name = 'Broken'
   }

@@ -6,7 +6,8 @@ import type { Invariant } from './check'
 function noForeignToken({ call, token }: Sent, { current }: Ledger) {
   if (token === undefined) return
   const owner = ownerOf(token)
-  if (owner !== current) return `${token} is sent, and ${current ?? 'nobody'} is signed in`
+  if (owner !== current)
+    return `${token} is sent, and ${current ?? 'nobody'} is signed in`
   const { name, session = owner } = call ?? {}
   return session === owner ? undefined : `${name} of ${session} is sent with ${token}`
 }
@@ -57,7 +58,9 @@ function boundedReplays({ call }: Sent, { setup }: Ledger) {
   if (call === undefined) return
   const replays = call.kind === 'exempt' ? 0 : setup.maxReplays
   const most = (1 + replays) * (setup.isRetried ? 2 : 1)
-  return call.sent.length < most ? undefined : `${call.name} is sent more than ${most} times`
+  return call.sent.length < most
+    ? undefined
+    : `${call.name} is sent more than ${most} times`
 }
 
 /** What has been aborted, or has ended in another way, is never sent later. */

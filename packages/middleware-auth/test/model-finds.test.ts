@@ -1,0 +1,121 @@
+import * as assert from 'uvu/assert'
+import { fromHeader, singleUse } from '../src/index'
+import { a, b, bench, contract, drain } from './bench'
+
+// Each was a program of the model first, and is written down here as small as it gets.
+const test = contract('what the model has found')
+
+const failing = () => {
+  throw new Error('quota')
+}
+
+test('J02 E01 what was read while something was written is no news', async () => {
+  const t = bench()
+  t.session.credential()
+  const save = t.storage.hold('save')
+  t.session.signIn(b(0))
+  const load = t.storage.hold('load')
+  t.session.reload()
+  save.resolve()
+  await drain()
+  load.resolve()
+  await drain()
+  assert.equal(t.session.credential(), b(0))
+  assert.equal(t.events.of('refresh'), [])
+})
+
+test('D03 E01 a write of before that ends late, and could not be undone, is no news', async () => {
+  const t = bench()
+  t.session.credential()
+  const late = t.storage.hold('save')
+  t.session.signIn(b(0))
+  await t.clock.advance(2_000)
+  await t.session.signIn(a(1))
+  t.storage.next('save', failing)
+  late.resolve()
+  await drain()
+  await t.session.reload()
+  assert.equal(t.session.credential(), a(1))
+  assert.equal(t.events.of('refresh'), [])
+})
+
+for (const [name, status, credential] of [
+  ['a success', 200, a(1)],
+  ['a rejection', 401, undefined],
+] as const) {
+  test(`C06 ${name} that came in time counts, however slow the storage is then`, async () => {
+    const t = bench({ session: { refreshDeadline: 9_000 } })
+    await t.expire('/n')
+    await t.clock.advance(8_500)
+    const load = t.storage.hold('load')
+    await t.at('/refresh').reply(status, credential)
+    await t.clock.advance(1_000)
+    load.resolve()
+    await drain()
+    assert.is(t.session.credential()?.accessToken, credential?.accessToken)
+    if (status === 200) await t.at('/n').reply(200)
+  })
+}
+
+/** Renewed before its end: soon, and for the last time at its end. */
+const ending = { ...a(0), expiresAt: 90_000 }
+
+test('G07 I01 who goes on with the present token waits for its turn, and spins for nothing', async () => {
+  let looks = 0
+  const now = () => {
+    looks += 1
+    // Who goes round in microtasks alone would never let this test end.
+    if (looks > 10_000) throw new Error('it goes round and round')
+    return t.clock.now()
+  }
+  const clock = {
+    now,
+    setTimeout: (run: () => void, ms: number) => t.clock.setTimeout(run, ms),
+    clearTimeout: (timer: unknown) => t.clock.clearTimeout(timer),
+  }
+  const t = bench({ kept: ending, session: { clock, ...singleUse(fromHeader('b-t')) } })
+  t.session.credential()
+  await t.clock.advance(70_000)
+  const calls = ['/a', '/b'].map(path => t.get(path))
+  await drain()
+  await t.at('/refresh').reply(429, {}, { 'retry-after': '60' })
+  await t.at('/a').reply(200)
+  await t.at('/b').reply(200)
+  assert.equal(
+    calls.map(({ state }) => state),
+    ['resolved', 'resolved'],
+  )
+})
+
+test('G07 D01 who may go on with the present token does not go with one that is not stored', async () => {
+  const t = bench({ kept: ending })
+  t.session.credential()
+  await t.clock.advance(70_000)
+  t.get('/n')
+  await t.clock.advance(9_000)
+  const save = t.storage.hold('save')
+  await t.renew({ ...a(1), expiresAt: 900_000 })
+  // It has waited long enough, and the new token is still on its way to the storage.
+  await t.clock.advance(1_000)
+  assert.equal(t.all('/n'), [])
+  save.resolve()
+  await drain()
+  for (const exchange of t.all('/n')) await exchange.reply(200)
+})
+
+test('C07 I02 a token that an answer brings says nothing of the refresh whose answer was lost', async () => {
+  const t = bench({
+    session: { ...singleUse(fromHeader('b-t')), whenAnswerIsLost: 'report' },
+  })
+  t.refresh()
+  await drain()
+  await t.at('/refresh').fail(new Error('cut'))
+  t.get('/a')
+  await drain()
+  await t.at('/a').reply(200, {}, { 'b-t': 'a1.secret' })
+  const [expired] = await t.expire('/b')
+  assert.is(expired?.error?.code, 'refresh-ambiguous')
+  assert.is(t.all('/refresh').length, 1)
+})
+
+test.run()

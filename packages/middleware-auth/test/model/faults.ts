@@ -1,0 +1,162 @@
+/** A text of the source, and what stands there instead. */
+export interface Edit {
+  readonly file: string
+  readonly find: string
+  readonly put: string
+}
+
+/** A fault that others have had, and the invariant that tells of it. */
+export interface Fault {
+  /** With the id in the contract of what it goes against. */
+  readonly name: string
+  readonly caughtBy: string
+  readonly edits: readonly Edit[]
+}
+
+const edit = (file: string, find: string, put: string): Edit => ({ file, find, put })
+
+/** The five that a model of a refresh has to tell of. */
+const classic: readonly Fault[] = [
+  {
+    name: 'B02 no stale check: each late 401 refreshes once more',
+    caughtBy: 'refreshHasAReason',
+    edits: [
+      edit(
+        'session-decisions.ts',
+        `return stamp.version === state.version ? 'refresh' : 'replay'`,
+        `return 'refresh'`,
+      ),
+    ],
+  },
+  {
+    name: 'C06 the slot is freed when the waiters have waited long enough',
+    caughtBy: 'oneRefreshOnTheWire',
+    edits: [
+      edit(
+        'refresher.ts',
+        'announcer.refreshStarts()',
+        `announcer.refreshStarts()
+    const timer = clock.setTimeout(() => {
+      if (isCurrent()) this.abandon(outOfTime, run)
+    }, 10_000)
+    const settle = () => clock.clearTimeout(timer)
+    flight.landed.then(settle, settle)`,
+      ),
+    ],
+  },
+  {
+    name: 'C02 the waiters of a refresh that failed are dropped',
+    caughtBy: 'everythingSettled',
+    edits: [edit('refresher.ts', 'held.giveUp(failure.code, { cause })', '')],
+  },
+  {
+    name: 'E01 a late result is adopted after a logout',
+    caughtBy: 'clearedStaysCleared',
+    edits: [
+      edit(
+        'refresher.ts',
+        'const isCurrent = () => flight === session.state.flight',
+        'const isCurrent = () => true',
+      ),
+      edit(
+        'session-engine.ts',
+        `by === 'server' ? 'server' : 'app')
+    flight?.abort()`,
+        `by === 'server' ? 'server' : 'app')
+    void flight`,
+      ),
+    ],
+  },
+  {
+    name: 'E03 a replay goes out under a new user',
+    caughtBy: 'noForeignToken',
+    edits: [
+      edit(
+        'session-engine.ts',
+        'if (epoch === undefined || epoch === this.state.epoch) return',
+        'return',
+      ),
+    ],
+  },
+]
+
+/** What else has gone wrong elsewhere, or could here. */
+const others: readonly Fault[] = [
+  {
+    name: 'B03 requests go out during a refresh',
+    caughtBy: 'heldDuringRefresh',
+    edits: [
+      edit(
+        'session-decisions.ts',
+        `if (state.flight !== undefined) return 'refresh'`,
+        '',
+      ),
+      edit('request-gate.ts', 'state.flight !== undefined &&', 'false &&'),
+    ],
+  },
+  {
+    name: 'B02 a request that waited for its slot leaves with the token of before',
+    caughtBy: 'noStaleToken',
+    edits: [
+      edit('request-gate.ts', 'if (!this.isCurrent(ticket, stamp)) throw recalled', ''),
+    ],
+  },
+  {
+    name: 'C07 a lost answer is asked for again and again',
+    caughtBy: 'lostAnswersCount',
+    edits: [
+      edit(
+        'restraint.ts',
+        `if (setback.unanswered >= maxUnanswered) return 'refresh-ambiguous'`,
+        '',
+      ),
+    ],
+  },
+  {
+    name: 'C10 the refresh token of the answer is not kept',
+    caughtBy: 'noSpentRefreshToken',
+    edits: [
+      edit(
+        'merge-credential.ts',
+        'given.refreshToken || old?.refreshToken',
+        'old?.refreshToken || given.refreshToken',
+      ),
+    ],
+  },
+  {
+    name: 'D01 replays go out before the new credential is stored',
+    caughtBy: 'storedBeforeUse',
+    edits: [edit('refresher.ts', 'await session.renew(', 'session.renew(')],
+  },
+  {
+    name: 'D04 an end is told twice',
+    caughtBy: 'oneLogoutPerEnd',
+    edits: [
+      edit(
+        'session-engine.ts',
+        `this.parts.announcer.ended('rejected', answer)`,
+        `this.parts.announcer.ended('rejected', answer)
+    this.parts.announcer.ended('rejected', answer)`,
+      ),
+    ],
+  },
+  {
+    name: 'I02 the next token is taken from good answers alone',
+    caughtBy: 'singleUse',
+    edits: [edit('rotation.ts', 'if (!answer ||', 'if (answer?.status !== 200 ||')],
+  },
+  {
+    name: 'I03 an abort frees the lane, and not only the caller',
+    caughtBy: 'oneSignedAtATime',
+    edits: [
+      edit(
+        'request-gate.ts',
+        `ticket.onWire = 'for nobody'
+      return`,
+        `ticket.onWire = 'for nobody'`,
+      ),
+    ],
+  },
+]
+
+export const faults: readonly Fault[] = [...classic, ...others]
