@@ -13,10 +13,11 @@ import {
 } from '@allium/core'
 import { bearer } from './bearer'
 import { engineOf, type Session } from './create-session'
+import { recalled } from './escorts'
 import { expiredOn } from './expired-on'
 import { isAuthenticator } from './is-authenticator'
-import { recalled, type Ticket } from './request-gate'
 import type { Stamp } from './session-decisions'
+import type { Ticket } from './ticket'
 import type {
   AuthEvents,
   Authenticator,
@@ -55,7 +56,7 @@ export function auth(
   options: AuthOptions,
 ): Mountable<AuthRequestOptions, AuthEvents & HoldEvents> {
   const { session, authenticator, classify, maxReplays } = configure(options)
-  const { gate, mounting } = session[engineOf]
+  const { gate, escorts, mounting } = session[engineOf]
 
   const tickets = new WeakMap<AuthContext, Ticket>()
 
@@ -110,7 +111,7 @@ export function auth(
       }
       const verdictOn = judge(unsigned)
       try {
-        const escort = gate.escort(ticket, stamp, verdictOn)
+        const escort = escorts.of(ticket, stamp, verdictOn)
         await runSigned(ctx, unsigned, escort, stamp, next)
         if (ctx.response === undefined) return
         ticket.answer = ctx.response
@@ -121,7 +122,7 @@ export function auth(
       } catch (error) {
         if (error !== recalled) throw error
       } finally {
-        gate.leave(ticket)
+        escorts.leave(ticket)
       }
     }
   }

@@ -7,6 +7,7 @@ import {
   type Listener,
   type Unsubscribe,
 } from '@allium/core'
+import { Escorts } from './escorts'
 import { credentialFault } from './merge-credential'
 import { Mounting } from './mounting'
 import { RequestGate } from './request-gate'
@@ -41,6 +42,7 @@ export interface Session {
   readonly [engineOf]: {
     readonly engine: SessionEngine
     readonly gate: RequestGate
+    readonly escorts: Escorts
     readonly mounting: Mounting
   }
 }
@@ -82,12 +84,13 @@ export function createSession(options: SessionOptions): Session {
   )
   const { takeFrom: read } = options
   const rotation = read && new Rotation(engine, { read, mounting, onFault })
-  const gate = new RequestGate(engine, mounting, rotation)
+  const escorts = new Escorts(engine, mounting, rotation)
+  const gate = new RequestGate(engine, escorts)
   const release = [
     options.onResume?.(what => engine.resume(what)),
     storage.subscribe?.(() => engine.stored.reload()),
   ]
-  return sessionOf({ engine, gate, mounting }, events, release)
+  return sessionOf({ engine, gate, escorts, mounting }, events, release)
 }
 
 /** The short interface before the engine; a console that prints it shows no token. */

@@ -1,35 +1,14 @@
-import { type Escort, invalidUse, type Response } from '@allium/core'
 import { isAuthError } from './errors'
+import type { Escorts } from './escorts'
 import { errorFor } from './held-requests'
-import type { InLane } from './lane'
 import { Line } from './line'
-import type { Mounting } from './mounting'
-import type { Rotation } from './rotation'
-import { type Awaited, afterExpired, isAlive, type Stamp } from './session-decisions'
+import { type Awaited, afterExpired, type Stamp } from './session-decisions'
 import type { SessionEngine } from './session-engine'
 import { refused } from './session-state'
+import { goesAnyway, type Ticket } from './ticket'
 import type { Verdict } from './types'
 
-/** A caller's request on its way through auth. */
-export interface Ticket extends InLane {
-  attempt: number
-  answer: Response | undefined
-  /** The session it belongs to, once it has waited for one or been sent with one. */
-  epoch: number | undefined
-  /** Set once it has been looked whether the stored session is still the same. */
-  recheck?: { readonly reading: Promise<void> | undefined }
-  /** Set where a renewal failed for now, and the present credential still lives. */
-  goesAnyway?: boolean
-  /** Whether the transport has it, and for whom: a caller may have gone. */
-  onWire?: 'for its caller' | 'for nobody' | undefined
-  /** Told when its answer has been judged. */
-  onJudged?: () => void
-}
-
-/** Thrown to a request that was about to leave with a credential that is no longer good. */
-export const recalled: unique symbol = Symbol('recalled')
-
-/** What a request meets at its session: on the way in, waiting, leaving, on the way back. */
+/** What a request meets at its session: on the way in, waiting, on the way back. */
 export class RequestGate {
   /** Who waits for a refresh, until it has gone on: nobody that comes later overtakes. */
   private readonly line: Line<Ticket> = new Line()
@@ -37,8 +16,7 @@ export class RequestGate {
 
   constructor(
     private readonly session: SessionEngine,
-    private readonly mounting: Mounting,
-    private readonly rotation: Rotation | undefined,
+    private readonly escorts: Escorts,
   ) {}
 
   /** The place of a request that is asked for now. */
@@ -67,7 +45,7 @@ export class RequestGate {
     if (ticket.recheck.reading !== undefined) return undefined
     if (wanted === 'nothing' && line.blocks(ticket)) return undefined
     if (wanted !== 'nothing') {
-      this.leave(ticket)
+      this.escorts.leave(ticket)
       return undefined
     }
     const { epoch, version, credential } = session.state
@@ -108,71 +86,15 @@ export class RequestGate {
       // Another credential is there already, and stored in a moment.
       if (ticket.goesAnyway && session.isCommitting) return
       line.leave(ticket)
-      if (!this.goesAnyway(ticket)) throw error
+      if (!goesAnyway(ticket, this.session)) throw error
     }
   }
 
-  /**
-   * Goes with the request to the wire: a credential that was replaced while the request
-   * waited for its slot never leaves, nor does one that a layer inside would carry to a
-   * stranger.
-   */
-  escort(ticket: Ticket, stamp: Stamp, judge: (answer: Response) => Verdict): Escort {
-    const { session, rotation } = this
-    let order = 0
-    return {
-      staysOnWire: session.lane !== undefined,
-      onSend: request => {
-        session.check(ticket)
-        if (!this.isCurrent(ticket, stamp)) throw recalled
-        if (stamp.credential && !this.mounting.allows(request.url)) {
-          throw invalidUse(request, 'a layer inside auth sends the credential elsewhere')
-        }
-        order = session.nextOrder()
-        ticket.onWire = 'for its caller'
-      },
-      onSettled: answer => {
-        const { onWire } = ticket
-        ticket.onWire = undefined
-        rotation?.take(answer, stamp, order)
-        if (onWire === 'for nobody') return this.leave(ticket)
-        if (answer === undefined || isGood(answer, judge)) return undefined
-        // Judged before the next has its slot: the credential may be dead.
-        return new Promise(resolve => {
-          ticket.onJudged = resolve
-        })
-      },
-    }
-  }
-
-  /** The request is done with its turn; what is still on the wire keeps it until it settles. */
-  leave(ticket: Ticket): void {
-    if (ticket.onWire !== undefined) {
-      ticket.onWire = 'for nobody'
-      return
-    }
-    ticket.onJudged?.()
-    this.session.lane?.leave(ticket)
-  }
-
-  private isCurrent(ticket: Ticket, { version, credential }: Stamp): boolean {
-    const { state, lane } = this.session
-    const isHeld = state.flight !== undefined && !this.goesAnyway(ticket)
-    const hasTurn = !lane || !credential || ticket.turn !== undefined
-    return version === state.version && !isHeld && hasTurn
-  }
   /** What the request has to wait for. */
   private wantedBy(ticket: Ticket): Awaited {
     const wanted = this.session.awaits()
     const isHeld = wanted === 'refresh' || wanted === 'renewal'
-    return isHeld && this.goesAnyway(ticket) ? 'nothing' : wanted
-  }
-
-  /** Within the margin, a renewal that fails for now is no reason to fail the request. */
-  private goesAnyway({ goesAnyway = false, answer }: Ticket): boolean {
-    const { state, now, isCommitting } = this.session
-    const isLeft = goesAnyway && answer === undefined && !isCommitting
-    return isLeft && isAlive(state, now)
+    return isHeld && goesAnyway(ticket, this.session) ? 'nothing' : wanted
   }
 
   /**
@@ -207,15 +129,5 @@ export class RequestGate {
       case 'replay':
         return true
     }
-  }
-}
-
-/** Whether an answer, as it comes from the wire, says nothing against the credential. */
-function isGood(answer: Response, judge: (answer: Response) => Verdict): boolean {
-  try {
-    return judge(answer) === 'ok'
-  } catch {
-    // It is judged again, and for its caller to hear.
-    return false
   }
 }

@@ -5,8 +5,9 @@ import type { Lane } from './lane'
 import type { LaunchGate } from './launch-gate'
 import { isOfAnother, newCredential } from './merge-credential'
 import type { RefreshFailure } from './refresh-outcome'
-import { type Refreshable, Refresher, type RefresherParts } from './refresher'
+import { type Refreshable, Refresher } from './refresher'
 import { type Awaited, awaited } from './session-decisions'
+import type { EngineParts } from './session-parts'
 import {
   ended,
   landed,
@@ -17,20 +18,8 @@ import {
   signedIn,
   unknownSession,
 } from './session-state'
-import { StoredSession, type StoredSessionParts } from './stored-session'
+import { StoredSession } from './stored-session'
 import type { Credential, NewCredential } from './types'
-
-/** What an engine is made of. */
-export interface EngineParts extends RefresherParts, StoredSessionParts {
-  /** What the clock says of a credential that has just been got. */
-  readonly foresee: (credential: Credential) => Freshness | undefined
-  /** What it says of one that was got some time ago. */
-  readonly known: (credential: Credential) => Freshness | undefined
-  readonly lane: Lane | undefined
-  /** Holds what comes before the first sign-in, where that is wanted. */
-  readonly launch: LaunchGate | undefined
-  readonly onFault: (fault: unknown) => void
-}
 
 /** Stands for the caller in the errors of `session.refresh()`. */
 const byHand: Held = { request: { method: 'REFRESH', url: 'session' }, attempt: 1 }

@@ -1,15 +1,28 @@
 import { createAbortController, type Emitter, pause, type Response } from '@allium/core'
 import { Announcer } from './announcer'
 import { credentialStore } from './credential-store'
-import { foresee, freshness } from './expiry'
+import { type Freshness, foresee, freshness } from './expiry'
 import { HeldRequests } from './held-requests'
 import { type InLane, Lane } from './lane'
 import { LaunchGate } from './launch-gate'
 import type { Mounting } from './mounting'
 import type { IsRejected } from './refresh-outcome'
-import type { EngineParts } from './session-engine'
+import type { RefresherParts } from './refresher'
 import type { SessionOptions } from './session-options'
-import type { AuthEvents, CredentialStorage, Send } from './types'
+import type { StoredSessionParts } from './stored-session'
+import type { AuthEvents, Credential, CredentialStorage, Send } from './types'
+
+/** What an engine is made of. */
+export interface EngineParts extends RefresherParts, StoredSessionParts {
+  /** What the clock says of a credential that has just been got. */
+  readonly foresee: (credential: Credential) => Freshness | undefined
+  /** What it says of one that was got some time ago. */
+  readonly known: (credential: Credential) => Freshness | undefined
+  readonly lane: Lane | undefined
+  /** Holds what comes before the first sign-in, where that is wanted. */
+  readonly launch: LaunchGate | undefined
+  readonly onFault: (fault: unknown) => void
+}
 
 /** A session's options with their defaults, as its engine's parts. */
 export function partsOf(
