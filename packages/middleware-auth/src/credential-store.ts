@@ -69,13 +69,12 @@ export function credentialStore(
       try {
         await bounded(put, tools, {
           leave: () => late.add(credential),
-          end: () => {
+          end(isDone, isLate) {
             late.delete(credential)
-            known = { kept: credential }
-            rewrite()
+            if (isDone) known = { kept: credential }
+            if (isLate) rewrite()
           },
         })
-        known = { kept: credential }
       } catch (fault) {
         failedAt = tools.clock.now()
         tools.onFault(fault)
@@ -152,32 +151,36 @@ function isSame(one: Credential | undefined, other: Credential | undefined): boo
   )
 }
 
-/** Waits for the storage, but not without limit; tells when it is left, and when it ends then. */
+/** Waits for the storage, but not without limit; tells at once of what becomes of it. */
 function bounded(
   act: () => unknown,
   { clock, boundMs }: { readonly clock: Clock; readonly boundMs: number },
-  late?: { leave(): unknown; end(): void },
+  tell?: { leave(): unknown; end(isDone: boolean, isLate: boolean): void },
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const result = act()
-    if (!isThenable(result)) return resolve(result)
     let isLate = false
-    const timer = clock.setTimeout(() => {
+    let timer: unknown
+    const end = (isDone: boolean) => {
+      clock.clearTimeout(timer)
+      tell?.end(isDone, isLate)
+    }
+    if (!isThenable(result)) {
+      end(true)
+      return resolve(result)
+    }
+    timer = clock.setTimeout(() => {
       isLate = true
-      late?.leave()
+      tell?.leave()
       reject(new Error(`[session] the storage did not answer within ${boundMs} ms`))
     }, boundMs)
-    const end = () => {
-      clock.clearTimeout(timer)
-      if (isLate) late?.end()
-    }
     result.then(
       value => {
-        end()
+        end(true)
         resolve(value)
       },
       error => {
-        end()
+        end(false)
         reject(error)
       },
     )

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { fromHeader, singleUse } from '../src/index'
+import { type Credential, fromHeader, singleUse } from '../src/index'
 import { a, b, bench, contract, drain } from './bench'
 
 // Each was a program of the model first, and is written down here as small as it gets.
@@ -37,6 +37,48 @@ test('D03 E01 a write of before that ends late, and could not be undone, is no n
   await t.session.reload()
   assert.equal(t.session.credential(), a(1))
   assert.equal(t.events.of('refresh'), [])
+})
+
+test('D03 E01 a write of before that fails late has put nothing there', async () => {
+  const t = bench()
+  t.session.credential()
+  const late = t.storage.hold('save')
+  t.session.signIn(b(0))
+  await t.clock.advance(2_000)
+  t.storage.next('save', failing)
+  late.reject(new Error('quota'))
+  await drain()
+  await t.session.reload()
+  assert.equal(t.session.credential(), b(0))
+  assert.equal(t.events.of('refresh'), [])
+})
+
+test('D03 E01 a write of before that ends together with a newer one is no news', async () => {
+  let kept: Credential | undefined = a(0)
+  const ends: Array<() => void> = []
+  const put = (credential?: Credential) => {
+    kept = credential
+    return new Promise<void>(resolve => ends.push(resolve))
+  }
+  const storage = { load: () => kept, save: put, clear: () => put() }
+  const t = bench({ session: { storage } })
+  t.session.credential()
+  t.session.signIn(b(0))
+  await t.clock.advance(2_000)
+  t.session.signIn(a(1))
+  await drain()
+  for (const end of [...ends].reverse()) end()
+  await t.clock.advance(2_000)
+  // The older has come through last; a third was to mend that, and hangs.
+  kept = b(0)
+  await t.session.reload()
+  assert.equal(t.session.credential(), a(1))
+  assert.equal(t.events.of('refresh'), [])
+  for (let n = 0; n < ends.length; n += 1) {
+    ends[n]?.()
+    await drain()
+  }
+  assert.equal(kept, a(1))
 })
 
 for (const [name, status, credential] of [

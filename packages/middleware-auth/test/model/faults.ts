@@ -1,6 +1,5 @@
-/** A text of the source, and what stands there instead. */
+/** A text that stands once in the source, and what stands there instead. */
 export interface Edit {
-  readonly file: string
   readonly find: string
   readonly put: string
 }
@@ -13,7 +12,7 @@ export interface Fault {
   readonly edits: readonly Edit[]
 }
 
-const edit = (file: string, find: string, put: string): Edit => ({ file, find, put })
+const edit = (find: string, put: string): Edit => ({ find, put })
 
 /** The five that a model of a refresh has to tell of. */
 const classic: readonly Fault[] = [
@@ -22,7 +21,6 @@ const classic: readonly Fault[] = [
     caughtBy: 'refreshHasAReason',
     edits: [
       edit(
-        'session-decisions.ts',
         `return stamp.version === state.version ? 'refresh' : 'replay'`,
         `return 'refresh'`,
       ),
@@ -33,7 +31,6 @@ const classic: readonly Fault[] = [
     caughtBy: 'oneRefreshOnTheWire',
     edits: [
       edit(
-        'refresher.ts',
         'announcer.refreshStarts()',
         `announcer.refreshStarts()
     const timer = clock.setTimeout(() => {
@@ -47,19 +44,17 @@ const classic: readonly Fault[] = [
   {
     name: 'C02 the waiters of a refresh that failed are dropped',
     caughtBy: 'everythingSettled',
-    edits: [edit('refresher.ts', 'held.giveUp(failure.code, { cause })', '')],
+    edits: [edit('held.giveUp(failure.code, { cause })', '')],
   },
   {
     name: 'E01 a late result is adopted after a logout',
     caughtBy: 'clearedStaysCleared',
     edits: [
       edit(
-        'refresher.ts',
         'const isCurrent = () => flight === session.state.flight',
         'const isCurrent = () => true',
       ),
       edit(
-        'session-engine.ts',
         `by === 'server' ? 'server' : 'app')
     flight?.abort()`,
         `by === 'server' ? 'server' : 'app')
@@ -71,11 +66,7 @@ const classic: readonly Fault[] = [
     name: 'E03 a replay goes out under a new user',
     caughtBy: 'noForeignToken',
     edits: [
-      edit(
-        'session-engine.ts',
-        'if (epoch === undefined || epoch === this.state.epoch) return',
-        'return',
-      ),
+      edit('if (epoch === undefined || epoch === this.state.epoch) return', 'return'),
     ],
   },
 ]
@@ -86,30 +77,20 @@ const others: readonly Fault[] = [
     name: 'B03 requests go out during a refresh',
     caughtBy: 'heldDuringRefresh',
     edits: [
-      edit(
-        'session-decisions.ts',
-        `if (state.flight !== undefined) return 'refresh'`,
-        '',
-      ),
-      edit('request-gate.ts', 'state.flight !== undefined &&', 'false &&'),
+      edit(`if (state.flight !== undefined) return 'refresh'`, ''),
+      edit('state.flight !== undefined &&', 'false &&'),
     ],
   },
   {
     name: 'B02 a request that waited for its slot leaves with the token of before',
     caughtBy: 'noStaleToken',
-    edits: [
-      edit('request-gate.ts', 'if (!this.isCurrent(ticket, stamp)) throw recalled', ''),
-    ],
+    edits: [edit('if (!this.isCurrent(ticket, stamp)) throw recalled', '')],
   },
   {
     name: 'C07 a lost answer is asked for again and again',
     caughtBy: 'lostAnswersCount',
     edits: [
-      edit(
-        'restraint.ts',
-        `if (setback.unanswered >= maxUnanswered) return 'refresh-ambiguous'`,
-        '',
-      ),
+      edit(`if (setback.unanswered >= maxUnanswered) return 'refresh-ambiguous'`, ''),
     ],
   },
   {
@@ -117,7 +98,6 @@ const others: readonly Fault[] = [
     caughtBy: 'noSpentRefreshToken',
     edits: [
       edit(
-        'merge-credential.ts',
         'given.refreshToken || old?.refreshToken',
         'old?.refreshToken || given.refreshToken',
       ),
@@ -126,14 +106,13 @@ const others: readonly Fault[] = [
   {
     name: 'D01 replays go out before the new credential is stored',
     caughtBy: 'storedBeforeUse',
-    edits: [edit('refresher.ts', 'await session.renew(', 'session.renew(')],
+    edits: [edit('await session.renew(', 'session.renew(')],
   },
   {
     name: 'D04 an end is told twice',
     caughtBy: 'oneLogoutPerEnd',
     edits: [
       edit(
-        'session-engine.ts',
         `this.parts.announcer.ended('rejected', answer)`,
         `this.parts.announcer.ended('rejected', answer)
     this.parts.announcer.ended('rejected', answer)`,
@@ -143,14 +122,13 @@ const others: readonly Fault[] = [
   {
     name: 'I02 the next token is taken from good answers alone',
     caughtBy: 'singleUse',
-    edits: [edit('rotation.ts', 'if (!answer ||', 'if (answer?.status !== 200 ||')],
+    edits: [edit('if (!answer ||', 'if (answer?.status !== 200 ||')],
   },
   {
     name: 'I03 an abort frees the lane, and not only the caller',
     caughtBy: 'oneSignedAtATime',
     edits: [
       edit(
-        'request-gate.ts',
         `ticket.onWire = 'for nobody'
       return`,
         `ticket.onWire = 'for nobody'`,

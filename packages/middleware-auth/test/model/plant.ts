@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,15 +20,17 @@ export type Broken = Readonly<Record<string, number>>
 
 /** What the edits ask for, in a copy of the source. */
 function patch(folder: string, edits: readonly Edit[]): void {
-  for (const { file, find, put } of edits) {
-    const path = join(folder, 'src', file)
-    const text = readFileSync(path, 'utf8')
-    const times = text.split(find).length - 1
-    // Where the source has changed, a fault that is not planted must not pass for caught.
-    if (times !== 1) throw new Error(`${file} has it ${times} times, not once: ${find}`)
+  const files = readdirSync(folder).map(name => join(folder, name))
+  for (const { find, put } of edits) {
+    const times = (file: string) => readFileSync(file, 'utf8').split(find).length - 1
+    const found = files.filter(file => times(file) > 0)
+    const [file = '', ...others] = found
+    // Where the source has changed, a fault that is not there must not pass for caught.
+    if (found.length === 0) throw new Error(`nowhere in the source: ${find}`)
+    if (others.length > 0 || times(file) > 1) throw new Error(`more than once: ${find}`)
     writeFileSync(
-      path,
-      text.replace(find, () => put),
+      file,
+      readFileSync(file, 'utf8').replace(find, () => put),
     )
   }
 }
@@ -51,7 +60,7 @@ export async function surveyOf(
   const folder = mkdtempSync(join(tmpdir(), 'allium-model-'))
   try {
     cpSync(here('../../src'), join(folder, 'src'), { recursive: true })
-    patch(folder, edits)
+    patch(join(folder, 'src'), edits)
     const config = join(folder, 'tsconfig.json')
     writeFileSync(config, JSON.stringify(tsconfig(folder)))
     const { NODE_V8_COVERAGE: _, ...outer } = process.env
