@@ -1,4 +1,4 @@
-export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'dim'
+export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'dim'
 
 /** Paints a piece of text, or leaves it as it is. */
 export type Paint = (colour: Colour, text: string) => string
@@ -8,6 +8,7 @@ const codes: Readonly<Record<Colour, number>> = {
   yellow: 33,
   green: 32,
   cyan: 36,
+  blue: 34,
   dim: 90,
 }
 

@@ -7,6 +7,8 @@ export interface TextOptions {
   readonly width?: number
   /** @default plain */
   readonly paint?: Paint
+  /** What a row is called. @default its method and path */
+  readonly nameOf?: (row: Row) => string
 }
 
 /** A run of one sign, up to a column that it does not fill. */
@@ -20,11 +22,12 @@ type Column = (at: number) => number
 
 /**
  * Draws each request as a line over time: `·` waiting for a slot, `━` on the wire, `✗`
- * refused or failed, `┄` held or waiting to be sent again, `●` answered; a refresh as `▓`.
+ * refused or failed, `┄` held or waiting to be sent again, `●` answered, `╍` going on without
+ * its caller; a refresh as `▓`.
  */
 export function renderText(
   rows: readonly Row[],
-  { width = 72, paint = plain }: TextOptions = {},
+  { width = 72, paint = plain, nameOf = methodAndPath }: TextOptions = {},
 ): string {
   const start = Math.min(...rows.map(({ startedAt }) => startedAt))
   const end = Math.max(start + 1, ...rows.map(latestOf))
@@ -42,12 +45,12 @@ export function renderText(
 }
 
 /** The last that is known of a row. */
-function latestOf({ startedAt, endedAt, spans }: Row): number {
+function latestOf({ startedAt, endedAt, spans, aloneUntil }: Row): number {
   const { from = startedAt, to = from } = spans[spans.length - 1] ?? {}
-  return endedAt ?? to
+  return aloneUntil ?? endedAt ?? to
 }
 
-function nameOf({ kind, method, path }: Row): string {
+function methodAndPath({ kind, method, path }: Row): string {
   const name = `${method} ${path}`.trim()
   return kind === 'refresh' ? name || 'refresh' : name
 }
@@ -70,12 +73,13 @@ function cellsOf(row: Row, end: number, column: Column): Cell[] {
     state === 'answered'
       ? { to: to + 1, sign: '●', colour: 'green' }
       : { to: to + 1, sign: '✗', colour: 'red' }
-  return [before, ...runs, last]
+  const alone: Cell = { to: column(row.aloneUntil ?? 0) + 1, sign: '╍', colour: 'dim' }
+  return [before, ...runs, last, alone]
 }
 
 const signs: Readonly<Record<SpanKind, readonly [sign: string, colour: Colour]>> = {
   inside: ['─', 'dim'],
-  queued: ['·', 'dim'],
+  queued: ['·', 'blue'],
   sent: ['━', 'dim'],
   held: ['┄', 'yellow'],
   paused: ['┄', 'yellow'],

@@ -26,9 +26,12 @@ function requestRow(key: string, first: Entry, entries: readonly Entry[]): Row {
   const layers = new LayerTrack()
   const spans = new SpanTrack(startedAt)
   let end: Entry | undefined
+  let aloneUntil: number | undefined
   for (const entry of entries) {
     if (entry.layer !== undefined && entry.layer !== WIRE_LAYER) layers.take(entry)
-    if (end === undefined || entry.type === 'wire:answer') spans.take(entry)
+    const isLate = end !== undefined && entry.type === 'wire:answer'
+    if (isLate && entry.at > (end?.at ?? 0)) aloneUntil = entry.at
+    if (end === undefined || isLate) spans.take(entry)
     if (entry.type !== 'response' && entry.type !== 'error') continue
     end = entry
     spans.end(entry.at, entry.type === 'response' ? 'answered' : 'failed', entry.status)
@@ -42,6 +45,7 @@ function requestRow(key: string, first: Entry, entries: readonly Entry[]): Row {
       end === undefined ? spans.now : end.type === 'response' ? 'answered' : 'failed',
     ...{ spans: spans.spans, layers: layers.times(), attempts, replays, retries },
     ...(current !== undefined && { layer: current }),
+    ...(aloneUntil !== undefined && { aloneUntil }),
   }
 }
 

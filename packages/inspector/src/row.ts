@@ -55,6 +55,8 @@ export interface Row {
   /** Attempts after a refresh, not those of a retry. */
   readonly replays: number
   readonly retries: number
+  /** Until when its exchange went on without its caller, where it did. */
+  readonly aloneUntil?: number
   readonly status?: number
   /** Why it failed. */
   readonly code?: string

@@ -51,6 +51,8 @@ export interface RunParts {
 /** What is to be renewed, and how far that has come. */
 export interface Run {
   readonly credential: Credential | undefined
+  /** What the session has now: it may have heard of another's credential meanwhile. */
+  readonly current: () => Credential | undefined
   /** How often the credential was shown before, and no answer seen. */
   readonly lostBefore: number
   /** How often it was shown now, and no answer seen. */
@@ -77,6 +79,9 @@ export async function runRefresh(
     run.free()
     throw wire.signal.reason
   }
+  const current = run.current()
+  const isOvertaken = current !== undefined && current !== run.credential
+  if (landing === undefined && isOvertaken) return { kind: 'found', credential: current }
   return landing ?? attempts(run, wire, parts)
 }
 

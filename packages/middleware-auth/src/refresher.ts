@@ -58,7 +58,9 @@ export class Refresher {
     const { send, clock, wireTimeoutMs: limitMs, limits, announcer } = parts
     const { credential, setback } = session.state
     const lostBefore = setback?.unanswered ?? 0
-    const run: Run = { credential, lostBefore, lost: 0, isAsking: false, free() {} }
+    const current = () => session.state.credential
+    const facts = { credential, current, lostBefore }
+    const run: Run = { ...facts, lost: 0, isAsking: false, free() {} }
     const flight = startFlight(wire => runRefresh(run, wire, parts), send, {
       clock,
       limitMs,

@@ -132,4 +132,20 @@ test('J01 C07 what waited for it until the wire’s limit has shown no token, an
   assert.is(t.all('/refresh').length, 0)
 })
 
+test('J01 C08 what was heard of while the lock was waited for is used, and nothing is sent', async () => {
+  const l = once()
+  const t = bench({ session: { lock: l.lock } })
+  const [call] = await t.expire('/a')
+  // Another tab has the lock, renews, and the storage tells of it at once.
+  t.storage.save(a(1))
+  await t.session.reload()
+  l.grant()
+  await drain()
+  assert.is(t.all('/refresh').length, 0)
+  assert.is(t.at('/a').token, 'a1')
+  await t.at('/a').reply(200)
+  assert.is(call?.state, 'resolved')
+  assert.is(l.freed(), 1)
+})
+
 test.run()

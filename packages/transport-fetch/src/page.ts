@@ -18,7 +18,11 @@ declare const document: PageDocument | undefined
 /** The global window, or `undefined` where there is no page. */
 export function hostWindow(): PageEvents | undefined {
   if (typeof addEventListener !== 'function') return undefined
-  return { addEventListener, removeEventListener }
+  // Called as functions of their own: a browser's want its window, and no other object.
+  return {
+    addEventListener: (type, listener) => addEventListener?.(type, listener),
+    removeEventListener: (type, listener) => removeEventListener(type, listener),
+  }
 }
 
 /** The global document, or `undefined` where there is no page. */

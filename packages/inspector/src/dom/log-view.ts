@@ -9,6 +9,15 @@ const LINES = 250
 
 const all: readonly LogGroup[] = ['requests', 'sending', 'holds', 'session']
 
+/** What the log is told from outside. */
+export interface LogParts {
+  readonly words: Words
+  readonly locale: Locale
+  /** The first that was told of a request. */
+  firstOf(key: string): Entry | undefined
+  onSelect(key: string): void
+}
+
 /** The latest events, the newest on top. */
 export class LogView {
   readonly root: HTMLElement
@@ -17,11 +26,8 @@ export class LogView {
   private entries: readonly Entry[] = []
   private shown = ''
 
-  constructor(
-    words: Words,
-    private readonly locale: Locale,
-    private readonly onSelect: (key: string) => void,
-  ) {
+  constructor(private readonly parts: LogParts) {
+    const { words } = parts
     const chips = all.map(group => this.chip(group, words.groups[group]))
     this.lines.setAttribute('aria-label', words.events)
     this.root = element(
@@ -56,17 +62,20 @@ export class LogView {
   }
 
   private line(entry: Entry): HTMLElement {
-    const { at, id, client, method = '', url = '' } = entry
+    const { at, id, client } = entry
+    const { parts } = this
+    const key = `${client}:${id}`
+    const { method = '', url = '' } = { ...parts.firstOf(key), ...entry }
     const who = id === undefined ? '' : `#${id} ${method} ${pathOf(url)}`.trim()
     const line = element(
       'li',
       { class: `entry ${toneOf(entry)}` },
       element('time', {}, timeOfDay(at)),
-      element('span', { class: 'what' }, sentenceOf(entry, this.locale)),
+      element('span', { class: 'what' }, sentenceOf(entry, parts.locale)),
       element('span', { class: 'who' }, who),
     )
     if (id !== undefined) {
-      line.addEventListener('click', () => this.onSelect(`${client}:${id}`))
+      line.addEventListener('click', () => parts.onSelect(key))
     }
     return line
   }

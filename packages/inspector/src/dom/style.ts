@@ -77,6 +77,8 @@ input::placeholder { color: var(--soft) }
   background: var(--queued) }
 .span.inside { background: none; height: 2px; top: 6px }
 .span.queued { top: 6px; height: 2px }
+.span.alone { top: 6px; height: 2px; background: repeating-linear-gradient(90deg,
+  var(--soft) 0 3px, transparent 3px 6px) }
 .span.sent { background: var(--sent) }
 .span.sent.answered { background: var(--good) }
 .span.sent.refused, .span.sent.failed { background: var(--sent); opacity: .55 }

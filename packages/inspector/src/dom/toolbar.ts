@@ -6,7 +6,8 @@ import type { Words } from './words'
 export interface Choice {
   filter: RowFilter
   text: string
-  isDense: boolean
+  /** Absent as long as nobody has chosen: many rows are drawn small then. */
+  isDense?: boolean
 }
 
 /** What the head of the timeline is told from outside. */
@@ -20,14 +21,35 @@ export interface ToolbarParts {
   textOf(): string
 }
 
-/** The head of the timeline: filters, and what can be done with it. */
-export function toolbar({
-  words,
-  choice,
-  onChange,
-  onClear,
-  textOf,
-}: ToolbarParts): HTMLElement {
+/** The head of the timeline. */
+export interface Toolbar {
+  readonly root: HTMLElement
+  show(isDense: boolean): void
+}
+
+/** Filters, and what can be done with the timeline. */
+export function toolbar(parts: ToolbarParts): Toolbar {
+  const { words, choice, onChange, onClear } = parts
+  const dense = button(words.dense, { class: 'chip' }, () => {
+    choice.isDense = dense.getAttribute('aria-pressed') !== 'true'
+    onChange()
+  })
+  const clear = button(words.clear, { class: 'quiet' }, onClear)
+  const tools = element('div', { class: 'tools' }, dense, ...copying(parts), clear)
+  return {
+    root: element(
+      'header',
+      { class: 'toolbar' },
+      element('h3', {}, words.timeline),
+      filterChips(parts),
+      search(parts),
+      tools,
+    ),
+    show: isDense => dense.setAttribute('aria-pressed', String(isDense)),
+  }
+}
+
+function filterChips({ words, choice, onChange }: ToolbarParts): HTMLElement {
   const labels: Readonly<Record<RowFilter, string>> = {
     all: words.all,
     held: words.heldOnes,
@@ -35,46 +57,25 @@ export function toolbar({
     failed: words.failedOnes,
     refreshes: words.refreshes,
   }
-  const chips = rowFilters.map(filter =>
-    button(labels[filter], { class: 'chip' }, () => {
+  const chips = rowFilters.map(filter => ({
+    filter,
+    chip: button(labels[filter], { class: 'chip' }, () => {
       choice.filter = filter
       press()
       onChange()
     }),
-  )
+  }))
   const press = () => {
-    rowFilters.forEach((filter, index) => {
-      chips[index]?.setAttribute('aria-pressed', String(filter === choice.filter))
-    })
+    for (const { filter, chip } of chips) {
+      chip.setAttribute('aria-pressed', String(filter === choice.filter))
+    }
   }
   press()
-  const dense = button(words.dense, { class: 'chip' }, () => {
-    choice.isDense = !choice.isDense
-    dense.setAttribute('aria-pressed', String(choice.isDense))
-    onChange()
-  })
-  dense.setAttribute('aria-pressed', String(choice.isDense))
-  const said = element('span', { class: 'said', role: 'status' })
-  const copy = button(words.copy, { class: 'quiet' }, () => {
-    navigator.clipboard?.writeText(textOf()).then(
-      () => {
-        said.textContent = words.copied
-      },
-      () => {},
-    )
-  })
-  const clear = button(words.clear, { class: 'quiet' }, onClear)
-  return element(
-    'header',
-    { class: 'toolbar' },
-    element('h3', {}, words.timeline),
-    element('div', { class: 'chips', role: 'group', 'aria-label': words.show }, ...chips),
-    search(words, choice, onChange),
-    element('div', { class: 'tools' }, dense, copy, clear, said),
-  )
+  const about = { class: 'chips', role: 'group', 'aria-label': words.show }
+  return element('div', about, ...chips.map(({ chip }) => chip))
 }
 
-function search(words: Words, choice: Choice, onChange: () => void): HTMLElement {
+function search({ words, choice, onChange }: ToolbarParts): HTMLElement {
   const input = element('input', {
     type: 'search',
     placeholder: words.filter,
@@ -86,4 +87,20 @@ function search(words: Words, choice: Choice, onChange: () => void): HTMLElement
     onChange()
   })
   return input
+}
+
+/** A page without https has no clipboard: then there is no button either. */
+function copying({ words, textOf }: ToolbarParts): HTMLElement[] {
+  const { clipboard } = navigator as Partial<Navigator>
+  if (clipboard === undefined) return []
+  const said = element('span', { class: 'said', role: 'status' })
+  const copy = button(words.copy, { class: 'quiet' }, () => {
+    clipboard.writeText(textOf()).then(
+      () => {
+        said.textContent = words.copied
+      },
+      () => {},
+    )
+  })
+  return [said, copy]
 }

@@ -41,6 +41,8 @@ async function goOn(world: World): Promise<void> {
 /** The world answers all, in an order that the scheduler says; no time passes for it. */
 async function answerAll(world: World): Promise<void> {
   const { scheduler, wire, clock, setup, ledger } = world
+  // A pause before a retry, and that before the launch, are all that nobody else ends.
+  const isPausing = setup.retries > 0 || setup.launchMs > 0
   for (let pauses = 0; pauses < 20; ) {
     await turn(world)
     const [request] = wire.unanswered('request')
@@ -48,8 +50,7 @@ async function answerAll(world: World): Promise<void> {
     if (scheduler.count() > 0) scheduler.waitOne()
     else if (refresh) wire.answerRefresh(refresh, 'renewed')
     else if (request) wire.answer(request, 200, true)
-    else if (setup.retries > 0 && clock.pending > 0) {
-      // A pause before a retry is the only thing that nobody else could end.
+    else if (isPausing && clock.pending > 0) {
       pauses += 1
       await clock.advance(500)
     } else break

@@ -4,6 +4,9 @@ import type { Setup } from './setup'
 import type { Storage } from './storage'
 import { ownerOf } from './tokens'
 
+/** When the session is made, in ms. */
+export const STARTED_AT = 1_000
+
 /** Something that was sent, and how that ended. */
 export interface Sent {
   /** Counts all that was sent, from 0. */
@@ -90,6 +93,8 @@ export class Ledger {
   hasRead = false
   /** Whether it has shown that it knows of the current one. */
   isKnown = false
+  /** Whether anybody has signed in or out since the start. */
+  isLaunched = false
   /** Whether a session has ended, and nobody has asked for another. */
   isClosed = false
   /** What had been sent when the last session began or ended. */
@@ -162,6 +167,7 @@ export class Ledger {
   }
 
   private restart(): void {
+    this.isLaunched = true
     this.hasRead = true
     this.newest = -1
     this.departures = []

@@ -15,15 +15,20 @@ const refresh: RefreshHook = async ({ credential, send }) => {
   return (await send<NewCredential>({ method: 'POST', url: '/refresh', data })).data
 }
 
+/** The same without showing the refresh token. */
+const byCode: RefreshHook = ({ credential: { accessToken }, send }) =>
+  refresh({ credential: { accessToken }, send })
+
 /** What a setup says of its session. */
 export function sessionOptions(setup: Setup): SessionOptions {
-  const { renewal, lane, whenAnswerIsLost, retries } = setup
+  const { renewal, lane, whenAnswerIsLost: policy, retries, launchMs } = setup
   return {
     refresh,
-    whenAnswerIsLost,
+    whenAnswerIsLost: policy === 'by-code' ? byCode : policy,
     ...(renewal === 'code' && { fromNothing: true }),
     ...(lane && singleUse(fromHeader('B-T'))),
     ...(retries > 0 && { refreshRetries: { max: retries } }),
+    ...(launchMs > 0 && { awaitSignIn: launchMs }),
     random: () => 0.5,
   }
 }

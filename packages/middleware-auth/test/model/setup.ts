@@ -9,7 +9,8 @@ export interface Setup {
   readonly renewal: 'token' | 'code'
   /** Whether each token can be used only once, and each answer brings the next. */
   readonly lane: boolean
-  readonly whenAnswerIsLost: 'try-again' | 'retry-once' | 'report'
+  /** What becomes of a lost answer; `by-code`: the hook signs in without the token. */
+  readonly whenAnswerIsLost: 'try-again' | 'retry-once' | 'report' | 'by-code'
   /** How long an access token lives, in ms; 0: it is not told. */
   readonly lifetimeMs: number
   /** Whether credentials say whose they are. */
@@ -26,6 +27,8 @@ export interface Setup {
   readonly retries: 0 | 1
   /** Whether a refresh takes a lock that others share. */
   readonly lock: boolean
+  /** How long requests wait for the first sign-in, in ms; 0: not at all. */
+  readonly launchMs: 0 | 5_000
   /** How the world ends: it answers all, or nothing more, or the app lets go. */
   readonly ending: 'answers' | 'silence' | 'dispose'
 }
@@ -36,7 +39,7 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
   storage: fc.constantFrom('sync', 'async'),
   renewal: often<Setup['renewal']>('token', 67, 'code'),
   lane: often(false, 67, true),
-  whenAnswerIsLost: fc.constantFrom('try-again', 'retry-once', 'report'),
+  whenAnswerIsLost: fc.constantFrom('try-again', 'retry-once', 'report', 'by-code'),
   lifetimeMs: often(0, 67, 90_000),
   subjects: fc.boolean(),
   clients: fc.constantFrom(1, 2),
@@ -46,6 +49,7 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
   slots: often<Setup['slots']>(0, 50, 1, 2),
   retries: often<Setup['retries']>(0, 75, 1),
   lock: often(false, 75, true),
+  launchMs: often<Setup['launchMs']>(0, 85, 5_000),
   ending: often<Setup['ending']>('answers', 50, 'silence', 'dispose'),
 })
 

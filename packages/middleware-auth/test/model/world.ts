@@ -15,7 +15,7 @@ import {
 import { type ManualClock, manualClock } from '@allium/testing'
 import type { Scheduler } from 'fast-check'
 import type { EventName, Reaction } from './commands'
-import { type Asked, Ledger } from './ledger'
+import { type Asked, Ledger, STARTED_AT } from './ledger'
 import { Locks } from './locks'
 import { Resume } from './resume'
 import { sessionOptions } from './session-options'
@@ -50,7 +50,7 @@ export interface World {
 /** Everybody is there, and nothing has happened yet. */
 export function createWorld(setup: Setup, scheduler: Scheduler): World {
   const later: Later = label => scheduler.schedule(Promise.resolve(), label)
-  const real = manualClock(1_000)
+  const real = manualClock(STARTED_AT)
   const { now } = real
   const token = () => session.credential()?.accessToken
   const ledger: Ledger = new Ledger(setup, { now, token, storage: () => storage })

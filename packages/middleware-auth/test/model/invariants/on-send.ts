@@ -1,4 +1,4 @@
-import { isOpen, type Ledger, type Sent } from '../ledger'
+import { isOpen, type Ledger, type Sent, STARTED_AT } from '../ledger'
 import { ownerOf } from '../tokens'
 import type { Invariant } from './check'
 
@@ -37,6 +37,13 @@ function heldDuringRefresh({ call, token }: Sent, { wire, bornAt }: Ledger) {
   if (token !== undefined && bornAt.has(token)) return
   const refresh = wire.find(each => each.call === undefined && isOpen(each))
   return refresh && `${call.name} leaves during refresh #${refresh.order}`
+}
+
+/** Nothing goes unsigned before the app's launch has had its time to sign in. */
+function heldForTheLaunch({ call, token }: Sent, { setup, now, isLaunched }: Ledger) {
+  if (call?.kind !== 'request' || token !== undefined) return
+  if (isLaunched || now >= STARTED_AT + setup.launchMs) return
+  return `${call.name} leaves unsigned before the launch`
 }
 
 /** A refreshed credential is stored, or that has failed, before it is used. */
@@ -92,6 +99,7 @@ export const onSend: ReadonlyArray<Invariant<Sent>> = [
   refreshTokenStaysHome,
   noStaleToken,
   heldDuringRefresh,
+  heldForTheLaunch,
   storedBeforeUse,
   announcedBeforeUse,
   boundedReplays,

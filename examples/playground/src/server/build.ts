@@ -1,0 +1,4 @@
+import { build } from 'vite'
+import { page } from './page'
+
+await build(page)
