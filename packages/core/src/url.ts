@@ -37,10 +37,13 @@ export function joinURL(baseURL: string, url: string): string {
   return `${base}/${target.replace(/^\/+/, '')}`
 }
 
-/** Scheme, host and port, as one comparable text; `''` for a relative URL. */
+/**
+ * Scheme, host and port, as one comparable text; `''` for a relative URL, and `//` for one
+ * that names a host and no scheme: it is of no certain origin.
+ */
 export function originOf(url: string): string {
   const match = ABSOLUTE.exec(url)
-  if (match === null) return ''
+  if (match === null) return /^[\\/]{2}/.test(url) ? '//' : ''
   const scheme = (match[1] as string).toLowerCase()
   const host = (match[2] as string).toLowerCase()
   return `${scheme}://${host.replace(scheme === 'https' ? /:443$/ : /:80$/, '')}`

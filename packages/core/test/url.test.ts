@@ -86,4 +86,11 @@ test('K42 http is insecure, but for a loopback address, which leaves no machine'
   for (const url of [...safe, 'http://[::1]:80?a']) assert.is(isInsecure(url), false, url)
 })
 
+test('H01 a URL that names a host and no scheme is of no origin, nor of the page’s own', () => {
+  for (const url of ['//evil.test/a', '/\\\\evil.test/a', '\\\\\\\\evil.test']) {
+    assert.is(originOf(url), '//', url)
+  }
+  assert.is(originOf('/a//b'), '')
+})
+
 test.run()

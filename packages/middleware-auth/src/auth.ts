@@ -117,6 +117,7 @@ export function auth(
         ticket.answer = ctx.response
         ticket.attempt = ctx.attempt
         const verdict = verdictOn(ctx.response)
+        if (verdict === 'rejected') await gate.lookAgain(ticket, stamp)
         if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
         replays += 1
       } catch (error) {

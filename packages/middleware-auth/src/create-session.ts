@@ -114,9 +114,9 @@ function sessionOf(
     reload: () => engine.stored.reload(),
     on: events.on,
     dispose() {
-      for (const stop of release) stop?.()
       engine.dispose()
       mounting.dispose()
+      for (const stop of release) stop?.()
     },
   }
   return Object.defineProperty(session, engineOf, { value: inside }) as Session

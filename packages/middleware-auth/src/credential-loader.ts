@@ -4,6 +4,7 @@ import type { CredentialStore, Read } from './credential-store'
 /** Reads the store, once for all who come meanwhile. */
 export class CredentialLoader {
   private loading: Promise<void> | undefined
+  private again: Promise<void> | undefined
 
   constructor(
     private readonly store: CredentialStore,
@@ -18,6 +19,16 @@ export class CredentialLoader {
   /** Whether a read is under way. */
   get isReading(): boolean {
     return this.loading !== undefined
+  }
+
+  /** Reads what stands there now: what a read under way has seen may be older. */
+  readAnew(): Promise<void> {
+    if (this.loading === undefined) return this.read()
+    this.again ??= this.loading.then(() => {
+      this.again = undefined
+      return this.read()
+    })
+    return this.again
   }
 
   /** Begins to read; where the store answers at once, it has been read after it. */

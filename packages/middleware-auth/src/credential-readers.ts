@@ -102,7 +102,11 @@ export function fromCookie(
     const pairs = options.jar?.().split(/;\s*/) ?? cookies
     // Of one that is set twice, the last counts.
     const found = [...pairs].reverse().find(pair => pair.startsWith(prefix))
-    if (found !== undefined && /;\s*max-age=\s*(0|-)/i.test(found)) return undefined
+    if (
+      found !== undefined &&
+      /;\s*(max-age=\s*(0|-)|expires=[^;]*\b1970\b)/i.test(found)
+    )
+      return undefined
     return present({ accessToken: found?.slice(prefix.length).split(';', 1)[0] })
   }
 }

@@ -1,9 +1,10 @@
 import { type Clock, isThenable } from '@allium/core'
+import { credentialFault } from './merge-credential'
 import type { Credential, CredentialStorage } from './types'
 
 /** Keeps the credential, whatever the storage does. Memory is the truth, not this. */
 export interface CredentialStore {
-  /** When it was read last, in ms since 1970. */
+  /** When the last read that has ended began, in ms since 1970. */
   readonly readAt: number | undefined
   /**
    * What is kept; at once where the storage answers at once.
@@ -56,6 +57,8 @@ export function credentialStore(
   /** What writes bring that were left behind: it may stand there at any time. */
   const late = new Set<Credential | undefined>()
   let failedAt: number | undefined
+  /** How many reads are under way. */
+  let reads = 0
   let readAt: number | undefined
   /** What surely stood there last, once anything has been read or written. */
   let known: { readonly kept: Credential | undefined } | undefined
@@ -71,8 +74,9 @@ export function credentialStore(
           leave: () => late.add(credential),
           end(isDone, isLate) {
             late.delete(credential)
+            const wasThere = known !== undefined && isSame(known.kept, latest)
             if (isDone) known = { kept: credential }
-            if (isLate) rewrite()
+            if (isLate) mend(isDone && credential === latest && wasThere)
           },
         })
       } catch (fault) {
@@ -92,12 +96,22 @@ export function credentialStore(
     running = drain()
   }
 
+  /**
+   * A write that was left behind has ended: what it may have undone is written again, until
+   * the latest has been seen to be there. A storage that is always late is not stormed.
+   */
+  function mend(isThere: boolean): void {
+    writes += 1
+    if (isThere && !isWriting) failedAt = undefined
+    else rewrite()
+  }
+
   /** What no write of its own can have changed meanwhile, as a number to compare. */
   const quietAt = () => (isWriting ? Number.NaN : writes)
 
   function take(record: unknown, before: number): Read {
-    const isUsable = isCredential(record)
-    const kept = isUsable ? record : undefined
+    const isUsable = credentialFault(record) === undefined
+    const kept = isUsable ? (record as Credential) : undefined
     // What cannot be used was put there by nobody who could have meant it.
     const isCorrupt = !isUsable && record !== undefined
     if (isCorrupt) {
@@ -122,11 +136,21 @@ export function credentialStore(
       return readAt
     },
     read() {
-      readAt = tools.clock.now()
+      const at = tools.clock.now()
       const before = quietAt()
       const record = storage.load()
-      if (!isThenable(record)) return take(record, before)
-      return bounded(() => record, tools).then(kept => take(kept, before))
+      const took = (kept: unknown) => {
+        readAt = at
+        return take(kept, before)
+      }
+      if (!isThenable(record)) return took(record)
+      reads += 1
+      const done = () => {
+        reads -= 1
+      }
+      const reading = bounded(() => record, tools)
+      reading.then(done, done)
+      return reading.then(took)
     },
     write(credential) {
       latest = credential
@@ -134,7 +158,8 @@ export function credentialStore(
       return running
     },
     retry() {
-      if (failedAt === undefined) return
+      // What is being read may be newer than what could not be written.
+      if (failedAt === undefined || reads > 0) return
       // Also where the clock was turned back since.
       if (Math.abs(tools.clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
     },

@@ -43,6 +43,7 @@ export class Escorts {
         if (onWire === 'for nobody') return this.leave(ticket)
         if (answer === undefined || isGood(answer, judge)) return undefined
         // Judged before the next has its slot: the credential may be dead.
+        ticket.onJudged?.()
         return new Promise(resolve => {
           ticket.onJudged = resolve
         })

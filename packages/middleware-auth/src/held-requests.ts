@@ -41,6 +41,7 @@ export function errorFor(
  */
 export class HeldRequests<Waiting extends Held = Held> {
   private waiters: Set<Waiter<Waiting>> = new Set()
+  private newest: Waiter<Waiting> | undefined
   private timer: unknown
 
   constructor(
@@ -57,6 +58,16 @@ export class HeldRequests<Waiting extends Held = Held> {
     return this.waiters.size
   }
 
+  /** Parks it until something is over, or whatever else ends its waiting. */
+  parkUntil(over: Promise<void>, held: Waiting): Promise<void> {
+    const parked = this.park(held)
+    const waiter = this.newest
+    if (waiter?.held !== held) return parked
+    const goOn = () => waiter.resolve()
+    over.then(goOn, goOn)
+    return parked
+  }
+
   /** Parks a request until it is released, given up, aborted, or has waited too long. */
   park(held: Waiting): Promise<void> {
     const { waiters, limits } = this
@@ -66,6 +77,7 @@ export class HeldRequests<Waiting extends Held = Held> {
       const leave = (settle: (value?: unknown) => void) => (value?: unknown) => {
         unlisten()
         waiters.delete(waiter)
+        if (this.newest === waiter) this.newest = undefined
         if (waiters.size === 0) this.stopTimer()
         settle(value)
       }
@@ -75,6 +87,7 @@ export class HeldRequests<Waiting extends Held = Held> {
         reject: leave(reject),
       }
       waiters.add(waiter)
+      this.newest = waiter
       this.startTimer()
       const { signal } = held
       if (signal) unlisten = onAbort(signal, () => waiter.reject(signal.reason))

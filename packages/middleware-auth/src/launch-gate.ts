@@ -12,7 +12,7 @@ export class LaunchGate {
 
   constructor(
     private readonly clock: Clock,
-    limitMs: number,
+    private readonly limitMs: number,
   ) {
     this.opensAt = clock.now() + limitMs
   }
@@ -25,7 +25,7 @@ export class LaunchGate {
   /** Settles when it opens. */
   wait(): Promise<void> {
     this.opening ??= new Promise(resolve => {
-      const leftMs = this.opensAt - this.clock.now()
+      const leftMs = Math.min(this.limitMs, this.opensAt - this.clock.now())
       const timer = this.clock.setTimeout(() => this.open(), leftMs)
       this.letGo = () => {
         this.clock.clearTimeout(timer)

@@ -30,7 +30,9 @@ export function mergeCredential(
   const given = answer as NewCredential
   if (isOfAnother(old, given)) throw new InvalidAnswer('it is of another user')
   const refreshToken = given.refreshToken || old?.refreshToken
-  return newCredential({ ...old, expiresAt: undefined, ...given, refreshToken }, askedAt)
+  const subject = given.subject ?? old?.subject
+  const kept = { ...old, expiresAt: undefined, ...given, refreshToken }
+  return newCredential(subject === undefined ? kept : { ...kept, subject }, askedAt)
 }
 
 /** A credential as it is kept: an instant instead of a lifetime, cut off from the giver's. */

@@ -19,6 +19,8 @@ export type Landing =
   | { readonly kind: 'found'; readonly credential: Credential }
   /** Somebody else had ended the session. */
   | { readonly kind: 'gone' }
+  /** The session goes on with another credential already. */
+  | { readonly kind: 'overtaken' }
   | { readonly kind: 'failed'; readonly failure: RefreshFailure }
 
 /** Sends again, within one refresh, what failed for now. */
@@ -52,12 +54,12 @@ export interface RunParts {
 export interface Run {
   readonly credential: Credential | undefined
   /** What the session has now: it may have heard of another's credential meanwhile. */
-  readonly current: () => Credential | undefined
+  readonly present: () => Credential | undefined
   /** How often the credential was shown before, and no answer seen. */
   readonly lostBefore: number
   /** How often it was shown now, and no answer seen. */
   lost: number
-  /** Whether the hook has been asked: from then on, something may have left. */
+  /** Whether the hook is being asked: something may have left then. */
   isAsking: boolean
   /** Frees the lock, where there is one. */
   free: () => void
@@ -79,10 +81,12 @@ export async function runRefresh(
     run.free()
     throw wire.signal.reason
   }
-  const current = run.current()
-  const isOvertaken = current !== undefined && current !== run.credential
-  if (landing === undefined && isOvertaken) return { kind: 'found', credential: current }
   return landing ?? attempts(run, wire, parts)
+}
+
+/** Whether the session has another refresh token by now: the one of this run is spent. */
+export function isOvertaken({ credential, present }: Run): boolean {
+  return present()?.refreshToken !== credential?.refreshToken
 }
 
 /** Asks the hook until it has a credential, or there is no use in asking again. */
@@ -90,17 +94,23 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
   const { credential } = run
   const { clock, whenAnswerIsLost, isRejected } = parts
   const beganAt = clock.now()
-  run.isAsking = true
   let hook = parts.refresh
   for (let retries = 0; ; ) {
+    if (isOvertaken(run)) return { kind: 'overtaken' }
     const { send, last } = recorded(wire.send)
     const askedAt = clock.now()
+    run.isAsking = true
     try {
       const given = await hook({ credential: credential ?? { accessToken: '' }, send })
       const answer = onThisClock(given, last().response, clock.now())
-      const renewed = mergeCredential(credential, answer, askedAt)
+      const checked = mergeCredential(credential, answer, askedAt)
       wire.arrived()
-      return (await overruled(renewed, parts)) ?? { kind: 'renewed', credential: renewed }
+      const stored = await storedMeanwhile(parts)
+      const isSame = stored?.kind === 'found' && !isOfAnother(checked, stored.credential)
+      // A session that somebody else has ended, or replaced, is not brought back.
+      if (stored && !isSame) return stored
+      const base = isSame ? stored.credential : run.present()
+      return { kind: 'renewed', credential: mergeCredential(base, answer, askedAt) }
     } catch (thrown) {
       if (wire.signal.aborted) throw wire.signal.reason
       const failure = readFailure(thrown, last(), isRejected)
@@ -119,22 +129,15 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
         const found = await storedMeanwhile(parts)
         return found?.kind === 'found' ? found : { kind: 'failed', failure }
       }
+      run.isAsking = false
       const pauseMs = pauseBefore(retries, failure, clock.now() - beganAt, parts)
       if (pauseMs === undefined) return { kind: 'failed', failure }
       retries += 1
       await pause(pauseMs, clock, wire.signal)
+      const stored = await storedMeanwhile(parts)
+      if (stored !== undefined) return stored
     }
   }
-}
-
-/** A session that somebody else has ended meanwhile, or replaced, is not brought back. */
-async function overruled(
-  renewed: Credential,
-  parts: RunParts,
-): Promise<Landing | undefined> {
-  const stored = await storedMeanwhile(parts)
-  const isSame = stored?.kind === 'found' && !isOfAnother(renewed, stored.credential)
-  return isSame ? undefined : stored
 }
 
 /** How long to wait before the next retry, in ms; `undefined` where there is none. */

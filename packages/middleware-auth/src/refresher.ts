@@ -3,8 +3,15 @@ import type { Announcer } from './announcer'
 import { type Flight, startFlight } from './flight'
 import { errorFor, type Held, type HeldRequests } from './held-requests'
 import { outOfTime, type RefreshFailure } from './refresh-outcome'
-import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
+import {
+  isOvertaken,
+  type Landing,
+  type Run,
+  type RunParts,
+  runRefresh,
+} from './refresh-run'
 import { type RestraintLimits, restrained, restraintOn } from './restraint'
+import { isOver } from './session-decisions'
 import { departed, failed, landed, type SessionState } from './session-state'
 import type { Credential, Send } from './types'
 
@@ -58,8 +65,8 @@ export class Refresher {
     const { send, clock, wireTimeoutMs: limitMs, limits, announcer } = parts
     const { credential, setback } = session.state
     const lostBefore = setback?.unanswered ?? 0
-    const current = () => session.state.credential
-    const facts = { credential, current, lostBefore }
+    const present = () => session.state.credential
+    const facts = { credential, present, lostBefore }
     const run: Run = { ...facts, lost: 0, isAsking: false, free() {} }
     const flight = startFlight(wire => runRefresh(run, wire, parts), send, {
       clock,
@@ -83,6 +90,9 @@ export class Refresher {
     const restraint = restraintOn(state, clock.now(), limits, isByHand)
     if (restraint !== undefined) throw restrained(held, restraint, state.setback?.cause)
     if (fromNothing || state.credential?.refreshToken) return
+    const { credential } = state
+    const isLive = isByHand && credential && !isOver(credential, clock.now())
+    if (isLive) throw errorFor(held, 'no-credential', { sessionEnded: false })
     this.session.lapse()
     throw errorFor(held, 'no-credential', { sessionEnded: true })
   }
@@ -103,7 +113,7 @@ export class Refresher {
     if (!isCurrent()) return
     switch (landing.kind) {
       case 'failed':
-        if (!this.isOvertaken(landing.failure, run)) {
+        if (!isOvertaken(run)) {
           return this.abandon(landing.failure, run)
         }
         break
@@ -122,12 +132,6 @@ export class Refresher {
     if (!isCurrent()) return
     session.state = landed(session.state)
     parts.held.release()
-  }
-
-  /** Whether a race was lost: another has renewed it, and that was heard of meanwhile. */
-  private isOvertaken({ outcome }: RefreshFailure, { credential }: Run): boolean {
-    const { refreshToken } = this.session.state.credential ?? {}
-    return outcome === 'rejected' && refreshToken !== credential?.refreshToken
   }
 
   private abandon(failure: RefreshFailure, { lost }: Run): void {

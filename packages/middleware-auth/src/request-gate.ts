@@ -1,4 +1,4 @@
-import { isAuthError } from './errors'
+import { type AuthError, isAuthError } from './errors'
 import type { Escorts } from './escorts'
 import { errorFor } from './held-requests'
 import { Line } from './line'
@@ -30,11 +30,21 @@ export class RequestGate {
     try {
       const stamp = this.stampFor(ticket)
       if (stamp !== undefined) this.line.leave(ticket)
+      else this.belong(ticket)
       return stamp
     } catch (error) {
       this.line.leave(ticket)
       throw error
     }
+  }
+
+  /** Who waits belongs to the session that it waits for, whatever a listener of `hold` does. */
+  private belong(ticket: Ticket): void {
+    const { epoch } = this.session.state
+    const { recheck } = ticket
+    if (recheck?.reading !== undefined) recheck.epoch ??= epoch
+    else if (this.session.awaits() === 'launch') ticket.epoch = undefined
+    else ticket.epoch ??= epoch
   }
 
   private stampFor(ticket: Ticket): Stamp | undefined {
@@ -58,13 +68,12 @@ export class RequestGate {
   async wait(ticket: Ticket): Promise<void> {
     const { session, line } = this
     if (session.awaits() === 'launch') return session.launch?.wait()
-    // Who waits belongs to the session that it waits for.
-    ticket.epoch ??= session.state.epoch
     if (ticket.recheck?.reading !== undefined) {
-      await ticket.recheck.reading
+      const { reading, epoch } = ticket.recheck
       ticket.recheck = { reading: undefined }
+      await this.look(ticket, reading, epoch)
       // Where there proves to be no session, it was in none.
-      if (session.stored.isGone(ticket.epoch)) ticket.epoch = undefined
+      if (!session.stored.isGone(epoch)) ticket.epoch ??= epoch
       return
     }
     const wanted = this.wantedBy(ticket)
@@ -82,9 +91,10 @@ export class RequestGate {
         await session.held.park(ticket)
       }
     } catch (error) {
-      ticket.goesAnyway = isAuthError(error) && error.retryable
+      ticket.goesAnyway = isAuthError(error) && mayGoAnyway(error)
       // Another credential is there already, and stored in a moment.
-      if (ticket.goesAnyway && session.isCommitting) return
+      const isFull = isAuthError(error) && error.code === 'too-many-held'
+      if (ticket.goesAnyway && !isFull && session.isCommitting) return
       line.leave(ticket)
       if (!goesAnyway(ticket, this.session)) throw error
     }
@@ -95,6 +105,27 @@ export class RequestGate {
     const wanted = this.session.awaits()
     const isHeld = wanted === 'refresh' || wanted === 'renewal'
     return isHeld && goesAnyway(ticket, this.session) ? 'nothing' : wanted
+  }
+
+  /** Before a session is declared dead: another context may have renewed it. */
+  async lookAgain(ticket: Ticket, { epoch, version, credential }: Stamp): Promise<void> {
+    const { state, stored } = this.session
+    if (!credential || version !== state.version) return
+    await this.look(ticket, stored.reload(), epoch)
+  }
+
+  /** Waits for a look at the storage; a sign-out meanwhile does not. */
+  private async look(
+    ticket: Ticket,
+    reading: Promise<void>,
+    epoch: number | undefined,
+  ): Promise<void> {
+    const { held, stored } = this.session
+    try {
+      await held.parkUntil(reading, ticket)
+    } catch (error) {
+      if (!stored.isGone(epoch)) throw error
+    }
   }
 
   /**
@@ -130,4 +161,9 @@ export class RequestGate {
         return true
     }
   }
+}
+
+/** A renewal that fails for now, or whose answers were lost, says nothing of the credential. */
+function mayGoAnyway({ retryable, code }: AuthError): boolean {
+  return retryable || code === 'refresh-ambiguous'
 }

@@ -30,13 +30,7 @@ export async function holdLock(
     const freed = async () => release()
     freed().catch(onFault)
   }
-  let isWaiting = true
   const granted = (async () => lock(asking.signal))()
-  // Granted to nobody that waits: the next may have it.
-  granted.then(
-    release => isWaiting || free(release),
-    () => {},
-  )
   const unlisten = onAbort(signal, () => asking.abort(signal.reason))
   const late = pause(lockTimeoutMs, clock, asking.signal).then(() => {
     throw new Error(`[session] the lock was not granted within ${lockTimeoutMs} ms`)
@@ -45,7 +39,8 @@ export async function holdLock(
     const release = await Promise.race([granted, late])
     return () => free(release)
   } catch (fault) {
-    isWaiting = false
+    // Granted to nobody that waits: the next may have it.
+    granted.then(free, () => {})
     if (!signal.aborted) onFault(fault)
     return () => {}
   } finally {

@@ -49,7 +49,7 @@ export class StoredSession {
 
   /** Reads it, and follows whoever has written there since. */
   reload(): Promise<void> {
-    return this.loader.read()
+    return this.loader.readAnew()
   }
 
   /** The same before a request goes, where others write there; what there is to wait for. */

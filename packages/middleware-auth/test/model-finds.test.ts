@@ -1,6 +1,8 @@
+import type { Response } from '@allium/core'
+import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import { type Credential, fromHeader, singleUse } from '../src/index'
-import { a, b, bench, contract, drain } from './bench'
+import { a, b, bench, contract, drain, ticks } from './bench'
 
 // Each was a program of the model first, and is written down here as small as it gets.
 const test = contract('what the model has found')
@@ -158,6 +160,61 @@ test('C07 I02 a token that an answer brings says nothing of the refresh whose an
   const [expired] = await t.expire('/b')
   assert.is(expired?.error?.code, 'refresh-ambiguous')
   assert.is(t.all('/refresh').length, 1)
+})
+
+test('D04 I02 a token that an answer brings before a refresh has left is no refresh', async () => {
+  const t = bench({ session: singleUse(fromHeader('b-t')) })
+  t.get('/a')
+  await drain()
+  await t.clock.advance(1)
+  const load = t.storage.hold('load')
+  const asked = t.refresh()
+  await drain()
+  await t.at('/a').reply(200, {}, { 'b-t': 'a1.secret' })
+  load.resolve()
+  await drain()
+  assert.is(asked.state, 'pending')
+  assert.equal(t.events.of('refresh'), [])
+  await t.renew(a(2))
+  assert.is(asked.state, 'resolved')
+  assert.is(t.events.of('refresh').length, 1)
+})
+
+test('J01 G03 a lock that is had just when the refresh is given up is freed', async () => {
+  for (let count = 0; count < 10; count += 1) {
+    const gate = deferred()
+    let isHeld = false
+    const lock = async () => {
+      await gate.promise
+      await ticks(3)
+      isHeld = true
+      return () => {
+        isHeld = false
+      }
+    }
+    const t = bench({ session: { lock } })
+    t.refresh()
+    await drain()
+    gate.resolve()
+    await ticks(count)
+    t.session.signOut()
+    await drain()
+    assert.is(isHeld, false, `${count} microtasks after it was granted`)
+  }
+})
+
+test('E04 A01 who is called rejected, and waits for the storage, goes with the session at once', async () => {
+  const classify = ({ status }: Response) => (status === 403 ? 'rejected' : 'ok')
+  const t = bench({ auth: { classify } })
+  const call = t.get('/n')
+  await drain()
+  await t.clock.advance(1)
+  const load = t.storage.hold('load')
+  await t.at('/n').reply(403)
+  t.session.signOut()
+  await drain()
+  assert.is(call.state, 'rejected')
+  load.resolve()
 })
 
 test.run()

@@ -72,7 +72,7 @@ export function signIn(world: World, user: string, isBare: boolean): void {
   leave(world, 'replaced')
   const name = mint.session(user)
   const credential = mint.credential(name, isBare)
-  ledger.begin(name, credential.refreshToken !== undefined)
+  ledger.begin(name, credential.refreshToken)
   if (setup.lifetimeMs > 0) ledger.bornAt.set(credential.accessToken, ledger.now)
   follow(world, ask(world, `sign-in ${name}`), session.signIn(credential))
 }

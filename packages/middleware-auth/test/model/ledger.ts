@@ -85,8 +85,8 @@ export class Ledger {
 
   /** Who is signed in, as far as the world knows. */
   current: string | undefined
-  /** Whether that session has a refresh token. */
-  hasRefreshToken = false
+  /** The refresh token of that session. */
+  refreshToken: string | undefined
   readonly ended: Set<string> = new Set()
   readonly owed: Owed[] = []
   /** Whether the session has read its storage, for something has left. */
@@ -148,9 +148,9 @@ export class Ledger {
   }
 
   /** A session begins. */
-  begin(session: string, hasRefreshToken: boolean): void {
+  begin(session: string, refreshToken?: string): void {
     this.current = session
-    this.hasRefreshToken = hasRefreshToken
+    this.refreshToken = refreshToken
     this.isClosed = false
     this.isKnown = true
     this.restart()

@@ -7,12 +7,11 @@ import { settings } from './settings'
 const BATCH = 2_000
 
 const { runs, seed, path } = settings(process.env, { runs: 200_000, seed: 1 })
-const shrinks = process.env.ALLIUM_MODEL_SHRINK !== 'no'
 
 let done = 0
 for (let batch = seed; done < runs; batch += 1) {
   const count = Math.min(BATCH, runs - done)
-  const found = await search({ runs: count, seed: batch, path, shrinks })
+  const found = await search({ runs: count, seed: batch, path })
   const failure = report(found)
   if (failure !== undefined) {
     console.error(failure)

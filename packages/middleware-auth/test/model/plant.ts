@@ -63,7 +63,8 @@ export async function surveyOf(
     patch(join(folder, 'src'), edits)
     const config = join(folder, 'tsconfig.json')
     writeFileSync(config, JSON.stringify(tsconfig(folder)))
-    const { NODE_V8_COVERAGE: _, ...outer } = process.env
+    // Said to be none: left out, Node would hand it on.
+    const outer = { ...process.env, NODE_V8_COVERAGE: undefined }
     const env = { ...outer, TSX_TSCONFIG_PATH: config }
     const { runs, seed, until = '' } = programs
     const main = ['--import', 'tsx', here('survey-main.ts'), `${runs}`, `${seed}`, until]

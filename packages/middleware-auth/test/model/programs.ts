@@ -84,7 +84,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 )
 
 export const programs: fc.Arbitrary<Command[]> = fc.array(command, {
-  minLength: 10,
+  minLength: 1,
   maxLength: 60,
   size: 'max',
 })

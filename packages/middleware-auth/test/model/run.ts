@@ -1,4 +1,4 @@
-import type { Scheduler } from 'fast-check'
+import fc, { type Scheduler } from 'fast-check'
 import type { Command } from './commands'
 import { conclude } from './conclude'
 import { interpret } from './interpret'
@@ -11,10 +11,10 @@ import { createWorld } from './world'
 export async function run(
   setup: Setup,
   program: readonly Command[],
-  scheduler: Scheduler,
+  order: number,
 ): Promise<readonly string[]> {
   forget()
-  const world = createWorld(setup, scheduler)
+  const world = createWorld(setup, schedulerOf(order))
   const { ledger } = world
   listen(world)
   for (const command of program) {
@@ -24,4 +24,10 @@ export async function run(
   await conclude(world)
   if (ledger.broken) throw ledger.broken
   return ledger.log
+}
+
+/** fast-check's scheduler; the same number always gives the same one. */
+function schedulerOf(order: number): Scheduler {
+  const [scheduler] = fc.sample(fc.scheduler(), { seed: order, numRuns: 1 })
+  return scheduler as Scheduler
 }

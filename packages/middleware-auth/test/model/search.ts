@@ -1,4 +1,4 @@
-import fc, { type RunDetails, type Scheduler } from 'fast-check'
+import fc, { type RunDetails } from 'fast-check'
 import type { Command } from './commands'
 import { Broken } from './invariants/check'
 import { programs } from './programs'
@@ -11,35 +11,33 @@ export interface Search {
   readonly seed: number
   /** That of a counter-example, to see it alone. */
   readonly path?: string | undefined
-  /** Whether a counter-example is made small. @default true */
-  readonly shrinks?: boolean
 }
 
-type Program = [setup: Setup, commands: readonly Command[], scheduler: Scheduler]
+/** A program is data: on what it runs, what happens, and in which order promises settle. */
+type Program = [setup: Setup, commands: readonly Command[], order: number]
 
-/** Runs random programs, until one of them breaks an invariant. */
+const property = (check: (...program: Program) => Promise<void>) =>
+  fc.asyncProperty<Program>(setups, programs, fc.nat(), check)
+
+/** Runs random programs; the first that breaks an invariant is made small. */
 export function search({
   runs: numRuns,
   seed,
   path,
-  shrinks = true,
 }: Search): Promise<RunDetails<Program>> {
-  const check = async (...program: Program) => void (await run(...program))
-  const property = fc.asyncProperty<Program>(setups, programs, fc.scheduler(), check)
-  const replay = path === undefined ? {} : { path }
-  return fc.check(property, { seed, numRuns, endOnFailure: !shrinks, ...replay })
+  const check = property(async (...program) => void (await run(...program)))
+  return fc.check(check, { seed, numRuns, ...(path !== undefined && { path }) })
 }
 
 /** What broke, in which program, and how to see it again; `undefined` where nothing did. */
 export function report(found: RunDetails<Program>): string | undefined {
   const { failed, seed, counterexample, counterexamplePath, errorInstance } = found
   if (!failed) return undefined
-  const [setup, commands = [], scheduler] = counterexample ?? []
+  const [setup, commands = [], order] = counterexample ?? []
   return [
     `${(errorInstance as Error | null)?.message}`,
-    `setup: ${JSON.stringify(setup)}`,
+    `on ${JSON.stringify(setup)}, in the order ${order}:`,
     ...commands.map(command => `  ${JSON.stringify(command)}`),
-    `${scheduler}`,
     `again: ALLIUM_MODEL_SEED=${seed} ALLIUM_MODEL_PATH=${counterexamplePath}`,
   ].join('\n')
 }
@@ -64,7 +62,7 @@ export async function survey({
   const [broken, happened]: [Tally, Tally] = [new Map(), new Map()]
   const count = (tally: Tally, what: string) =>
     tally.set(what, (tally.get(what) ?? 0) + 1)
-  const tally = async (...program: Program) => {
+  const check = property(async (...program) => {
     try {
       const log = await run(...program)
       for (const what of new Set(log.map(kindOf))) count(happened, what)
@@ -73,13 +71,8 @@ export async function survey({
       count(broken, error.invariant)
       if (error.invariant === until) throw error
     }
-  }
-  const property = fc.asyncProperty<Program>(setups, programs, fc.scheduler(), tally)
-  const { errorInstance } = await fc.check(property, {
-    seed,
-    numRuns,
-    endOnFailure: true,
   })
+  const { errorInstance } = await fc.check(check, { seed, numRuns, endOnFailure: true })
   if (errorInstance && !(errorInstance instanceof Broken)) throw errorInstance
   return { broken, happened }
 }

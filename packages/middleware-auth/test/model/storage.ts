@@ -94,7 +94,7 @@ export class Storage implements CredentialStorage {
       throw new Error('the storage fails')
     }
     if (isAsync)
-      return fails ? later(`${name} fails`).then(fail) : this.runLate(operation)
+      return fails ? later(`${name}: fails`).then(fail) : this.runLate(operation)
     if (fails) return fail()
     onDone()
     return effect()
@@ -103,9 +103,9 @@ export class Storage implements CredentialStorage {
   /** It has taken effect some time before that is told. */
   private async runLate({ name, effect, onDone }: Operation): Promise<unknown> {
     const { later } = this.world
-    await later(name)
+    await later(`${name}: in effect`)
     const result = effect()
-    await later(`${name}: done`)
+    await later(`${name}: told`)
     onDone()
     return result
   }

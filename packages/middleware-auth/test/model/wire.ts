@@ -111,12 +111,17 @@ export class Wire {
   }
 
   /** A refresh has brought a credential. */
-  private land({ shown, order }: Sent, body: ReturnType<typeof bodyOf>): void {
-    const { landed, replaced, bornAt, issuedBy, flightAt } = this.ledger
+  private land({ order }: Sent, body: ReturnType<typeof bodyOf>): void {
+    const { ledger } = this
+    const { landed, replaced, bornAt, issuedBy, flightAt } = ledger
     const { accessToken = '', refreshToken, expiresIn } = body
     landed.add(accessToken)
+    ledger.rearmedAt = ledger.wire.length
     issuedBy.set(accessToken, order)
-    if (refreshToken !== undefined && shown !== undefined) replaced.add(shown)
+    if (refreshToken !== undefined) {
+      if (ledger.refreshToken !== undefined) replaced.add(ledger.refreshToken)
+      ledger.refreshToken = refreshToken
+    }
     if (expiresIn !== undefined) bornAt.set(accessToken, flightAt)
   }
 
@@ -145,11 +150,7 @@ export class Wire {
   private settle(sent: Sent, what: string, act: (open: Open) => void): void {
     const open = this.open.find(each => each.sent === sent) as Open
     this.open = this.open.filter(each => each !== open)
-    const label = `< #${sent.order} ${what}`
-    this.later(label).then(() => {
-      this.ledger.note(label)
-      act(open)
-    })
+    this.later(`< #${sent.order} ${what}`).then(() => act(open))
   }
 
   private end(sent: Sent, end: 'answered' | 'lost' | 'unsent', brought?: string): void {

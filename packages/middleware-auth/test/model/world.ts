@@ -49,14 +49,17 @@ export interface World {
 
 /** Everybody is there, and nothing has happened yet. */
 export function createWorld(setup: Setup, scheduler: Scheduler): World {
-  const later: Later = label => scheduler.schedule(Promise.resolve(), label)
+  const note = (line: string) => ledger.note(line)
+  const later: Later = async label => {
+    await scheduler.schedule(Promise.resolve(), label)
+    note(label)
+  }
   const real = manualClock(STARTED_AT)
   const { now } = real
   const token = () => session.credential()?.accessToken
   const ledger: Ledger = new Ledger(setup, { now, token, storage: () => storage })
   const mint = new Mint(setup)
   const isAsync = setup.storage === 'async'
-  const note = (line: string) => ledger.note(line)
   const storage = new Storage(keptAtStart(ledger, mint), { isAsync, later, now, note })
   const wire = new Wire(ledger, mint, later)
   const slots = setup.slots === 0 ? undefined : new Slots(setup.slots, later)
@@ -103,12 +106,12 @@ function clientOf(
 
 /** Who is signed in from the start, as it stands in the storage. */
 function keptAtStart(ledger: Ledger, mint: Mint): unknown {
-  const { kept, lifetimeMs, renewal } = ledger.setup
+  const { kept, lifetimeMs } = ledger.setup
   if (kept === 'nothing') return undefined
   if (kept === 'corrupt') return { accessToken: 7 }
   const { expiresIn, ...credential } = mint.credential('A0', kept === 'bare')
   ledger.current = 'A0'
-  ledger.hasRefreshToken = renewal === 'token' && kept === 'pair'
+  ledger.refreshToken = credential.refreshToken
   if (expiresIn === undefined) return credential
   ledger.bornAt.set(credential.accessToken, ledger.now)
   return { ...credential, expiresAt: ledger.now + lifetimeMs }

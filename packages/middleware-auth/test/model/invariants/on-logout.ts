@@ -38,7 +38,7 @@ function isForbidden(session: string, { wire, setup }: Ledger): boolean {
 function mayEnd(session: string | undefined, ledger: Ledger): boolean {
   if (isRejected(session, ledger)) return true
   if (session === undefined) return false
-  const isBare = ledger.setup.renewal === 'token' && !ledger.hasRefreshToken
+  const isBare = ledger.setup.renewal === 'token' && ledger.refreshToken === undefined
   return isBare || isForbidden(session, ledger)
 }
 

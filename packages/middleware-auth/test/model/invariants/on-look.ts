@@ -49,5 +49,5 @@ function noteNewcomer(ledger: Ledger, token?: string, owner?: string): void {
   if (token === undefined || owner === undefined) return
   const { current, setup, landed, ended } = ledger
   const isFromNothing = current === undefined && setup.renewal === 'code'
-  if (isFromNothing && landed.has(token) && !ended.has(owner)) ledger.begin(owner, false)
+  if (isFromNothing && landed.has(token) && !ended.has(owner)) ledger.begin(owner)
 }
