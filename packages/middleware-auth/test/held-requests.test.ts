@@ -64,4 +64,19 @@ test('G01 an abort takes one out, and the last takes the timer along', async () 
   assert.is(clock.pending, 0)
 })
 
+test('G06 who waits for something else counts, too, and is let go when that is over', async () => {
+  const clock = manualClock()
+  const held = new HeldRequests(clock, { ...limits, max: 1 })
+  let finish = () => {}
+  const over = new Promise<void>(resolve => {
+    finish = resolve
+  })
+  const first = held.parkUntil(over, { request, attempt: 1 })
+  const full = held.parkUntil(over, { request, attempt: 1 }).catch(error => error.code)
+  assert.is(await full, 'too-many-held')
+  finish()
+  await first
+  assert.equal([held.size, clock.pending], [0, 0])
+})
+
 test.run()
