@@ -84,9 +84,13 @@ export async function runRefresh(
   return landing ?? attempts(run, wire, parts)
 }
 
-/** Whether the session has another refresh token by now: the one of this run is spent. */
-export function isOvertaken({ credential, present }: Run): boolean {
-  return present()?.refreshToken !== credential?.refreshToken
+/** Whether the session has another credential by now: the one of this run may be spent. */
+export function isOvertaken({ credential: shown, present }: Run): boolean {
+  const now = present()
+  const isNewer = now?.refreshToken !== shown?.refreshToken
+  // A cookie or a code shows nothing that could be compared but what it has brought.
+  const isBought = shown?.refreshToken === undefined && now !== undefined
+  return isNewer || (isBought && now.accessToken !== shown?.accessToken)
 }
 
 /** Asks the hook until it has a credential, or there is no use in asking again. */

@@ -148,4 +148,18 @@ test('J01 C08 what was heard of while the lock was waited for is used, and nothi
   assert.is(l.freed(), 1)
 })
 
+test('J01 J02 so it is where no refresh token tells: a cookie, a code', async () => {
+  const l = once()
+  const bare = (n: number) => ({ accessToken: a(n).accessToken })
+  const t = bench({ kept: bare(0), session: { lock: l.lock, fromNothing: true } })
+  const [call] = await t.expire('/a')
+  t.storage.save(bare(1))
+  await t.session.reload()
+  l.grant()
+  await drain()
+  assert.is(t.all('/refresh').length, 0)
+  await t.at('/a').reply(200)
+  assert.is(call?.state, 'resolved')
+})
+
 test.run()
