@@ -55,6 +55,8 @@ export interface Run {
   readonly credential: Credential | undefined
   /** What the session has now: it may have heard of another's credential meanwhile. */
   readonly present: () => Credential | undefined
+  /** Whether another has renewed it meanwhile: what this run would show may be spent. */
+  readonly isOvertaken: () => boolean
   /** How often the credential was shown before, and no answer seen. */
   readonly lostBefore: number
   /** How often it was shown now, and no answer seen. */
@@ -84,15 +86,6 @@ export async function runRefresh(
   return landing ?? attempts(run, wire, parts)
 }
 
-/** Whether the session has another credential by now: the one of this run may be spent. */
-export function isOvertaken({ credential: shown, present }: Run): boolean {
-  const now = present()
-  const isNewer = now?.refreshToken !== shown?.refreshToken
-  // A cookie or a code shows nothing that could be compared but what it has brought.
-  const isBought = shown?.refreshToken === undefined && now !== undefined
-  return isNewer || (isBought && now.accessToken !== shown?.accessToken)
-}
-
 /** Asks the hook until it has a credential, or there is no use in asking again. */
 async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<Landing> {
   const { credential } = run
@@ -100,7 +93,7 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
   const beganAt = clock.now()
   let hook = parts.refresh
   for (let retries = 0; ; ) {
-    if (isOvertaken(run)) return { kind: 'overtaken' }
+    if (run.isOvertaken()) return { kind: 'overtaken' }
     const { send, last } = recorded(wire.send)
     const askedAt = clock.now()
     run.isAsking = true

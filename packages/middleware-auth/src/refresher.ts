@@ -3,13 +3,7 @@ import type { Announcer } from './announcer'
 import { type Flight, startFlight } from './flight'
 import { errorFor, type Held, type HeldRequests } from './held-requests'
 import { outOfTime, type RefreshFailure } from './refresh-outcome'
-import {
-  isOvertaken,
-  type Landing,
-  type Run,
-  type RunParts,
-  runRefresh,
-} from './refresh-run'
+import { type Landing, type Run, type RunParts, runRefresh } from './refresh-run'
 import { type RestraintLimits, restrained, restraintOn } from './restraint'
 import { isOver } from './session-decisions'
 import { departed, failed, landed, type SessionState } from './session-state'
@@ -32,6 +26,8 @@ export interface RefresherParts extends RunParts {
 /** The session that is refreshed. */
 export interface Refreshable {
   state: SessionState
+  /** How often it went on with what another had stored. */
+  readonly follows: number
   /** The session goes on with another credential; settles when that is stored. */
   renew(credential: Credential): Promise<void>
   /** Its access token is dead, and there is nothing to buy another with. */
@@ -66,7 +62,10 @@ export class Refresher {
     const { credential, setback } = session.state
     const lostBefore = setback?.unanswered ?? 0
     const present = () => session.state.credential
-    const facts = { credential, present, lostBefore }
+    const { follows } = session
+    const isOvertaken = () =>
+      session.follows !== follows || present()?.refreshToken !== credential?.refreshToken
+    const facts = { credential, present, isOvertaken, lostBefore }
     const run: Run = { ...facts, lost: 0, isAsking: false, free() {} }
     const flight = startFlight(wire => runRefresh(run, wire, parts), send, {
       clock,
@@ -113,7 +112,7 @@ export class Refresher {
     if (!isCurrent()) return
     switch (landing.kind) {
       case 'failed':
-        if (!isOvertaken(run)) {
+        if (!run.isOvertaken()) {
           return this.abandon(landing.failure, run)
         }
         break

@@ -36,6 +36,7 @@ export class SessionEngine implements Refreshable {
   readonly stored: StoredSession
   /** The order of the sending that brought the credential. */
   asOf = 0
+  follows = 0
   private orders = 0
   private isDisposed = false
   private readonly refresher: Refresher
@@ -137,6 +138,7 @@ export class SessionEngine implements Refreshable {
       this.giveUpAll('session-changed')
     } else {
       this.asOf = this.nextOrder()
+      this.follows += 1
       // What failed before was shown another credential.
       const next = { ...this.state, setback: undefined }
       this.state = renewed(next, credential, this.parts.known(credential))

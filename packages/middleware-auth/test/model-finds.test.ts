@@ -162,22 +162,41 @@ test('C07 I02 a token that an answer brings says nothing of the refresh whose an
   assert.is(t.all('/refresh').length, 1)
 })
 
-test('D04 I02 a token that an answer brings before a refresh has left is no refresh', async () => {
-  const t = bench({ session: singleUse(fromHeader('b-t')) })
+for (const [name, kept, more] of [
+  ['by a refresh token', a(0), {}],
+  ['by a code', { accessToken: 'a0.secret' }, { fromNothing: true }],
+] as const) {
+  test(`D04 I02 a token that an answer brings before a refresh ${name} has left is no refresh`, async () => {
+    const t = bench({ kept, session: { ...singleUse(fromHeader('b-t')), ...more } })
+    t.get('/a')
+    await drain()
+    await t.clock.advance(1)
+    const load = t.storage.hold('load')
+    const asked = t.refresh()
+    await drain()
+    await t.at('/a').reply(200, {}, { 'b-t': 'a1.secret' })
+    load.resolve()
+    await drain()
+    assert.is(asked.state, 'pending')
+    assert.equal(t.events.of('refresh'), [])
+    await t.renew(a(2))
+    assert.is(asked.state, 'resolved')
+    assert.is(t.events.of('refresh').length, 1)
+  })
+}
+
+test('C03 I02 nor does it keep a session that the refresh finds rejected', async () => {
+  const kept = { accessToken: 'a0.secret' }
+  const rotating = { ...singleUse(fromHeader('b-t')), fromNothing: true }
+  const t = bench({ kept, session: rotating })
   t.get('/a')
   await drain()
-  await t.clock.advance(1)
-  const load = t.storage.hold('load')
   const asked = t.refresh()
   await drain()
   await t.at('/a').reply(200, {}, { 'b-t': 'a1.secret' })
-  load.resolve()
-  await drain()
-  assert.is(asked.state, 'pending')
-  assert.equal(t.events.of('refresh'), [])
-  await t.renew(a(2))
-  assert.is(asked.state, 'resolved')
-  assert.is(t.events.of('refresh').length, 1)
+  await t.at('/refresh').reply(401)
+  assert.is(asked.error?.code, 'refresh-rejected')
+  assert.is(t.session.credential(), undefined)
 })
 
 test('J01 G03 a lock that is had just when the refresh is given up is freed', async () => {
