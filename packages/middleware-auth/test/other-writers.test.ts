@@ -97,6 +97,7 @@ test('C08 C07 a refresh that fails when another has renewed it rejects nobody', 
     await t.at('/b').reply(200)
   }
   assert.equal(shown.length, 2)
+  assert.is(call?.state, 'resolved')
 })
 
 test('C09 an answer that says nothing of the subject forgets nothing of it', async () => {
