@@ -1,0 +1,36 @@
+// Once is right, and nobody waits for ever.
+import { scriptOf } from '../lab/bundle.mjs'
+import { runOnce } from '../lab/children.mjs'
+import { table } from '../lab/table.mjs'
+import { titleOf } from '../peers/index.mjs'
+
+const SCENES = ['burst', 'held', 'late', 'refused']
+
+export async function stormCounts({ quick, comparable }) {
+  const contestants = comparable.filter(({ refreshes, isOurs }) =>
+    quick ? isOurs : refreshes,
+  )
+  const rows = []
+  const faults = []
+  for (const { name, isOurs } of contestants) {
+    const scenes = await runOnce('storm-counts', await scriptOf(name))
+    const counts = SCENES.map(scene => scenes[scene].refreshes)
+    const lost = SCENES.slice(0, 3).map(scene => scenes[scene].failed)
+    const [hanging, failed] = [SCENES.map(scene => scenes[scene].hanging), lost].map(sum)
+    rows.push([titleOf(name), ...counts, hanging, failed])
+    const isRight = counts.every(count => count === 1) && hanging + failed === 0
+    if (isOurs && !isRight) faults.push(`${name}: ${rows.at(-1).slice(1).join(', ')}`)
+  }
+  const head = ['refreshes', ...SCENES, 'left hanging', 'failed for nothing']
+  return {
+    title: 'Refreshes in a storm',
+    note: 'Twenty requests whose token has expired: all denied before the refresh is answered; twenty more while it is under way; half of them denied when it is over; half of them denied after it was refused. Once is right each time. A promise that has not settled after 200 turns of the event loop is left hanging; one that is rejected although the refresh went well has failed for nothing.',
+    text: [table(head, rows)],
+    figures: {},
+    faults,
+  }
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, each) => total + each, 0)
+}
