@@ -32,11 +32,23 @@ export async function compile(project, into) {
   app.attr = async () => ATTRIBUTES
   const setting = { es6: true, es7: true, minify: true }
   const options = { project: app, version: '1.0.0', setting, onProgressUpdate() {} }
-  const files = await quietly(() => ci.getCompiledResult(options))
+  const files = await inside(into, () => quietly(() => ci.getCompiledResult(options)))
   for (const [name, content] of Object.entries(files)) {
     const path = join(into, name)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
+  }
+}
+
+/** With the working directory there: the tool leaves an empty folder in it. */
+async function inside(folder, run) {
+  const before = process.cwd()
+  mkdirSync(folder, { recursive: true })
+  process.chdir(folder)
+  try {
+    return await run()
+  } finally {
+    process.chdir(before)
   }
 }
 
