@@ -5,8 +5,9 @@
 // than a fifth worse than in record.json. `--quick --write` renews that record.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { argumentsOf } from './arguments.mjs'
 import { peers } from './peers/index.mjs'
-import { losses, writeRecord } from './record.mjs'
+import { losses, lower, writeRecord } from './record.mjs'
 import { resultsPage, sectionText } from './results-page.mjs'
 import { coldStart } from './sections/cold-start.mjs'
 import { overhead } from './sections/overhead.mjs'
@@ -26,38 +27,37 @@ const sections = {
   schedule,
 }
 
-const args = process.argv.slice(2)
-const quick = args.includes('--quick')
-const write = args.includes('--write')
-const wanted = args.filter(arg => !arg.startsWith('--'))
-const unknown = [
-  ...wanted.filter(name => !(name in sections)),
-  ...args.filter(arg => arg.startsWith('--') && !['--quick', '--write'].includes(arg)),
-]
-if (unknown.length > 0) {
-  console.error(
-    `no ${unknown.join(', ')}; there are: ${Object.keys(sections).join(', ')}`,
-  )
-  process.exit(2)
-}
-const names = wanted.length > 0 ? wanted : Object.keys(sections)
+/** A noisy minute may look like a loss; a loss is one that shows each time. */
+const QUICK_TRIES = 3
+
+const { wanted, quick, write } = argumentsOf(process.argv.slice(2), Object.keys(sections))
+// The schedule takes its time, and has limits of its own.
+const usual = Object.keys(sections).filter(name => !quick || name !== 'schedule')
+const names = wanted.length > 0 ? wanted : usual
 
 setup()
 const { comparable, others } = await checkOnTheWire(
   quick ? peers.filter(({ name, isOurs }) => isOurs || name === 'bare') : peers,
 )
-const done = []
-for (const name of names) {
-  // It has limits of its own, and takes its time.
-  if (quick && name === 'schedule' && wanted.length === 0) continue
+
+async function measure(name) {
   const section = await sections[name]({ quick, comparable })
-  done.push(section)
+  const isInDoubt = () => write || losses(section.figures).length > 0
+  for (let tries = 1; quick && tries < QUICK_TRIES && isInDoubt(); tries += 1) {
+    if (Object.keys(section.figures).length === 0) break
+    const { figures } = await sections[name]({ quick, comparable })
+    section.figures = lower(section.figures, figures)
+  }
   console.log(`\n${sectionText(section)}`)
+  return section
 }
 
-const faults = done.flatMap(section => section.faults ?? [])
+const done = []
+for (const name of names) done.push(await measure(name))
+
 const figures = Object.assign({}, ...done.map(section => section.figures))
-if (quick && write) writeRecord(figures)
+const faults = done.flatMap(section => section.faults ?? [])
+if (write) writeRecord(figures)
 else if (quick) faults.push(...losses(figures))
 else if (wanted.length === 0) {
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), resultsPage(done, others))

@@ -12,7 +12,6 @@ process.on('exit', () => rmSync(scratch, { recursive: true }))
 const options = {
   bundle: true,
   minify: true,
-  charset: 'utf8',
   target: 'es2018',
   platform: 'browser',
   write: false,

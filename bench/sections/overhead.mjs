@@ -8,34 +8,30 @@ import { titleOf } from '../peers/index.mjs'
 
 const WARM = 20_000
 const ROUND = 500
+const KINDS = ['sequential', 'concurrent', 'allocated']
+const LIMITS = { sequential: 1.8, concurrent: 2, allocated: 2.6 }
+const OURS = ['allium', 'allium-queued-by-host']
 
 export async function overhead({ quick, comparable }) {
   const names = comparable
-    .filter(({ name, isOurs }) => !quick || name === 'bare' || isOurs)
     .map(({ name }) => name)
+    .filter(name => !quick || name === 'bare' || OURS.includes(name))
   const scripts = new Map()
   for (const name of names) scripts.set(name, await scriptOf(name))
-  const timed = await timesOf(scripts, names, quick ? 21 : 61)
+  const timed = await timesOf(scripts, quick ? 21 : 61)
   const bytes = await inTurns(names, quick ? 1 : 3, name =>
     allocatedBy(scripts.get(name)),
   )
-
-  const figures = {}
+  const ratiosOf = name => ({ ...timed.get(name).ratios, ...bytes.get(name).ratios })
   const rows = names.map(name => {
-    const { medians, ratios } = timed.get(name)
-    const allocated = bytes.get(name)
-    const all = { ...ratios, ...allocated.ratios }
-    if (name.startsWith('allium')) {
-      for (const [key, ratio] of Object.entries(all))
-        figures[`overhead: ${name}, ${key}`] = ratio
-    }
+    const ratios = ratiosOf(name)
     return [
       titleOf(name),
-      `${medians.sequential.toFixed(1)} µs`,
-      times(all.sequential),
-      times(all.concurrent),
-      `${whole(allocated.medians.allocated)} B`,
-      times(all.allocated),
+      `${timed.get(name).medians.sequential.toFixed(1)} µs`,
+      times(ratios.sequential),
+      times(ratios.concurrent),
+      `${whole(bytes.get(name).medians.allocated)} B`,
+      times(ratios.allocated),
     ]
   })
   const head = ['', 'one by one', '× bare', '100 at once, × bare', 'allocated', '× bare']
@@ -43,19 +39,28 @@ export async function overhead({ quick, comparable }) {
     title: 'Overhead of five layers',
     note: `Loading, a tally of the user's own, auth, headers, query, over a host that answers after one microtask. Time on the processor, each peer in a process of its own and kept warm, rounds of ${ROUND} requests in turns, medians. Bytes in a fresh process without a collection.`,
     text: [table(head, rows)],
-    figures,
+    figures: Object.fromEntries(
+      OURS.flatMap(name =>
+        KINDS.map(kind => [`overhead of ${name}: ${kind}`, ratiosOf(name)[kind]]),
+      ),
+    ),
+    targets: KINDS.map(kind => [
+      `overhead, ${kind}, × bare`,
+      ratiosOf('allium')[kind],
+      LIMITS[kind],
+    ]),
   }
 }
 
-async function timesOf(scripts, names, rounds) {
+async function timesOf(scripts, rounds) {
   const children = new Map()
-  for (const name of names) children.set(name, keep('overhead', [scripts.get(name)]))
+  for (const [name, script] of scripts) children.set(name, keep('overhead', [script]))
   try {
     for (const child of children.values()) {
       await child.ask('sequential', WARM)
       await child.ask('concurrent', WARM)
     }
-    return await inTurns(names, rounds, async name => ({
+    return await inTurns([...scripts.keys()], rounds, async name => ({
       sequential: await children.get(name).ask('sequential', ROUND),
       concurrent: await children.get(name).ask('concurrent', ROUND),
     }))

@@ -46,5 +46,9 @@ export async function size({ quick }) {
     note: 'Minified and gzipped by esbuild for ES2018, tree-shaken. Of the libraries, only those that stand with a refresh do the work of the kit.',
     text,
     figures: { 'size: core': gzippedOf.get(slim), 'size: kit': gzippedOf.get(kit) },
+    targets: [
+      ['size of the core with its transport, B', gzippedOf.get(slim), 3_200],
+      ['size of the whole kit, B', gzippedOf.get(kit), 5_900],
+    ],
   }
 }

@@ -27,6 +27,7 @@ export async function stormCounts({ quick, comparable }) {
     note: 'Twenty requests whose token has expired: all denied before the refresh is answered; twenty more while it is under way; half of them denied when it is over; half of them denied after it was refused. Once is right each time. A promise that has not settled after 200 turns of the event loop is left hanging; one that is rejected although the refresh went well has failed for nothing.',
     text: [table(head, rows)],
     figures: {},
+    targets: [],
     faults,
   }
 }
