@@ -12,25 +12,30 @@ export interface AbortControllerLike {
   abort(reason?: unknown): void
 }
 
-class Signal implements AbortSignalLike {
+/** A signal that the kernel fires itself. */
+export class Signal implements AbortSignalLike {
   aborted = false
   reason: unknown = undefined
-  private listeners: Array<() => void> = []
+  /** Absent until there is one: most signals hear of few, and each request has two. */
+  private listeners: Array<() => void> | undefined = undefined
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    if (!this.aborted && !this.listeners.includes(listener)) this.listeners.push(listener)
+    if (this.aborted) return
+    if (this.listeners === undefined) this.listeners = [listener]
+    else if (!this.listeners.includes(listener)) this.listeners.push(listener)
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners = this.listeners.filter(each => each !== listener)
+    const at = this.listeners?.indexOf(listener) ?? -1
+    if (at !== -1) this.listeners?.splice(at, 1)
   }
 
   fire(reason: unknown): void {
     if (this.aborted) return
     this.aborted = true
     this.reason = reason
-    const { listeners } = this
-    this.listeners = []
+    const { listeners = [] } = this
+    this.listeners = undefined
     for (const listener of listeners) {
       try {
         listener()

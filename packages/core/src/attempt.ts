@@ -5,6 +5,7 @@ import { finishRequest } from './finish-request'
 import { isThenable } from './is-thenable'
 import type { Layer } from './layer'
 import type { CallObserver } from './request-events'
+import type { Gate, WireRequest } from './types'
 
 /** What an attempt needs of its client. */
 export interface AttemptTools extends ExchangeTools {
@@ -13,58 +14,103 @@ export interface AttemptTools extends ExchangeTools {
 
 /** The core of the onion: hands the finished request to the transport, when it has a slot. */
 export function attempts(tools: AttemptTools): Layer {
-  const { transport, observer, clock } = tools
-  // A call has one slot at the most: with another it could wait for itself.
-  const slots = new WeakMap<RequestContext, () => void>()
-  return async function attempt(context) {
+  const { gate } = tools.transport
+  return function attempt(context) {
     const ctx = context as RequestContext
-    const { signal } = ctx
-    if (signal.aborted) throw signal.reason
+    if (ctx.signal.aborted) throw ctx.signal.reason
     const request = finishRequest(ctx.request)
-    const { priority, escort } = ctx.request
-    const { gate } = transport
-    let leave = () => {}
-    let queuedAt: number | undefined
-    try {
-      if (gate !== undefined) {
-        slots.get(ctx)?.()
-        let slot = gate.enter({ request, priority, signal })
-        if (isThenable(slot)) {
-          queuedAt = clock.now()
-          observer.onQueued(ctx)
-          slot = await slot
-        }
-        leave = safely(slot)
-        slots.set(ctx, leave)
-      }
-    } catch (refusal) {
-      if (signal.aborted) throw signal.reason
-      if (isRequestError(refusal)) throw refusal
-      throw invalidUse(request, 'the gate of the transport failed', refusal)
-    }
-    try {
-      if (signal.aborted) throw signal.reason
-      escort?.onSend?.(request)
-    } catch (notSent) {
-      leave()
-      throw notSent
-    }
-    if (!signal.aborted) observer.onAttempt(ctx, queuedAt)
-    ctx.response = await exchange(request, ctx, tools, leave)
+    return gate === undefined
+      ? send(request, ctx, tools, noSlot)
+      : sendThrough(gate, request, ctx, tools)
   }
 }
 
-/** Frees the slot once. A gate that cannot has lost its slot, and no request. */
-function safely(leave: unknown): () => void {
-  if (typeof leave !== 'function') throw new TypeError('a gate gives a function')
-  let isFree = false
-  return () => {
-    if (isFree) return
-    isFree = true
+function noSlot(): void {}
+
+/** Sends when there is a slot; most of the time there is one, and nothing is waited for. */
+function sendThrough(
+  gate: Gate,
+  request: WireRequest,
+  ctx: RequestContext,
+  tools: AttemptTools,
+): Promise<void> {
+  const go = (given: () => void, queuedAt?: number) => {
+    const slot = new Slot(given)
+    ctx.slot = slot
+    return send(request, ctx, tools, () => slot.leave(), queuedAt)
+  }
+  const refuse = (refusal: unknown): never => {
+    if (ctx.signal.aborted) throw ctx.signal.reason
+    if (isRequestError(refusal)) throw refusal
+    throw invalidUse(request, 'the gate of the transport failed', refusal)
+  }
+  const given = slotOf(gate, request, ctx, refuse)
+  if (!isThenable(given)) return go(given)
+  const queuedAt = tools.clock.now()
+  tools.observer.onQueued(ctx)
+  return Promise.resolve(given)
+    .then(aSlot)
+    .then(given => go(given, queuedAt), refuse)
+}
+
+/** A slot, at once or later. */
+function slotOf(
+  gate: Gate,
+  request: WireRequest,
+  { signal, slot, request: { priority } }: RequestContext,
+  refuse: (refusal: unknown) => never,
+): ReturnType<Gate['enter']> {
+  try {
+    // A call has one slot at the most: with another it could wait for itself.
+    slot?.leave()
+    const given = gate.enter({ request, priority, signal, before: slot?.given })
+    return isThenable(given) ? given : aSlot(given)
+  } catch (refusal) {
+    return refuse(refusal)
+  }
+}
+
+function aSlot(given: () => void): () => void {
+  if (typeof given !== 'function') throw new TypeError('a gate gives a function')
+  return given
+}
+
+/** A slot, freed once. */
+export class Slot {
+  private isFree = false
+
+  /** @param given is what the gate gave. */
+  constructor(readonly given: () => void) {}
+
+  leave(): void {
+    if (this.isFree) return
+    this.isFree = true
     try {
-      leave()
+      this.given()
     } catch {
-      // The exchange is over all the same.
+      // A gate that cannot free it has lost a slot, and no request.
     }
   }
+}
+
+/** One exchange, now. Who goes with the request may say that it is not to leave. */
+function send(
+  request: WireRequest,
+  ctx: RequestContext,
+  tools: AttemptTools,
+  leave: () => void,
+  queuedAt?: number,
+): Promise<void> {
+  const { signal } = ctx
+  try {
+    if (signal.aborted) throw signal.reason
+    ctx.request.escort?.onSend?.(request)
+  } catch (notSent) {
+    leave()
+    throw notSent
+  }
+  if (!signal.aborted) tools.observer.onAttempt(ctx, queuedAt)
+  return exchange(request, ctx, tools, leave).then(response => {
+    ctx.response = response
+  })
 }

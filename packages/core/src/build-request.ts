@@ -40,11 +40,12 @@ export function buildRequest(
     throw invalidUse(named, 'the URL is not https, and `httpsOnly` is set')
   }
   try {
+    const withheld = withheldNames(options.headers)
     return {
       method,
       url,
       headers: Object.freeze(headerFields(options.headers)),
-      ...withheld(options.headers),
+      ...(withheld && { withheld }),
       query: snapshot(options.query, 'query') as QueryInput | undefined,
       data: snapshot(options.data, 'data'),
       responseType,
@@ -67,7 +68,7 @@ function methodOf({ method, transfer }: SendOptions, defaults: RequestDefaults):
   return String(method ?? (transfer ? 'GET' : defaults.method))
 }
 
-/** Per-request options that are not what they may be. */
+/** What per-request options may be. */
 const rules: OptionRules = {
   query: aRecord,
   headers: aRecord,
@@ -90,8 +91,10 @@ const rules: OptionRules = {
   layers: [Array.isArray, 'a list of layers'],
 }
 
+const namedRules = Object.entries(rules)
+
 function optionFault(options: SendOptions, timers: boolean): string | undefined {
-  for (const [name, [allows, words]] of Object.entries(rules)) {
+  for (const [name, [allows, words]] of namedRules) {
     const value = options[name as keyof SendOptions]
     if (value !== undefined && !allows(value)) return `\`${name}\` must be ${words}`
   }
@@ -108,8 +111,12 @@ function isSignal(value: unknown): boolean {
 }
 
 /** Fields that the caller does not want to be sent, whatever a layer's defaults are. */
-function withheld(headers: HeaderInput = {}): Pick<Request, 'withheld'> {
-  const names = Object.keys(headers).filter(name => headers[name] === null)
-  if (names.length === 0) return {}
-  return { withheld: Object.freeze(names.map(name => name.toLowerCase())) }
+function withheldNames(headers: HeaderInput = {}): readonly string[] | undefined {
+  let names: string[] | undefined
+  for (const name of Object.keys(headers)) {
+    if (headers[name] !== null) continue
+    if (names === undefined) names = []
+    names.push(name.toLowerCase())
+  }
+  return names && Object.freeze(names)
 }

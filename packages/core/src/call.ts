@@ -1,4 +1,4 @@
-import { type AbortSignalLike, createAbortController, onAbort } from './abort-controller'
+import { type AbortSignalLike, onAbort, Signal } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
@@ -34,14 +34,16 @@ export interface CallTools {
 
 /** Makes one request. Its promise settles once, whatever a layer or the host does. */
 export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
-  let abort = () => {}
+  const signal = new Signal()
+  let ctx: RequestContext | undefined
   const promise = new Promise<Response>((resolve, reject) => {
-    const controller = createAbortController()
-    const ctx = begin(options, controller.signal, tools)
-    abort = () => controller.abort(aborted(ctx))
-    run(ctx, controller.abort, tools, resolve, reject)
-  })
-  return Object.assign(promise, { abort: () => abort() }) as Call<Data>
+    ctx = begin(options, signal, tools)
+    new Settlement(ctx, signal, tools, resolve, reject).run()
+  }) as Call<Data>
+  promise.abort = () => {
+    if (ctx !== undefined) signal.fire(aborted(ctx))
+  }
+  return promise
 }
 
 /** The context of a request; one that cannot be sent is announced as failed, and thrown. */
@@ -71,88 +73,97 @@ function unusable(cause: unknown): RequestError {
 }
 
 /** Runs the layers; what ends first, they or the signal, ends the call. */
-function run(
-  ctx: RequestContext,
-  abort: (reason: unknown) => void,
-  tools: CallTools,
-  resolve: (response: Response) => void,
-  reject: (error: unknown) => void,
-): void {
-  const { observer } = tools
-  let settled = false
-  let release = () => {}
-  const settle = (finish: () => void) => {
-    if (settled) return
-    settled = true
-    finish()
+class Settlement {
+  private isSettled = false
+  private timer: unknown
+  private unlisten: (() => void) | undefined
+
+  constructor(
+    private readonly ctx: RequestContext,
+    private readonly signal: Signal,
+    private readonly tools: CallTools,
+    private readonly resolve: (response: Response) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {}
+
+  run(): void {
+    const { ctx, signal, tools } = this
+    tools.observer.onRequest(ctx)
+    onAbort(signal, () => this.fail(signal.reason))
+    this.watch()
+    // The caller's signal may have fired before there was anything to release.
+    if (this.isSettled) this.release()
+    else {
+      this.answer().then(
+        () => this.succeed(),
+        error => this.fail(error),
+      )
+    }
   }
-  const fail = (error: unknown) =>
-    settle(() => {
-      observer.onError(ctx, error)
-      reject(error)
-      release()
-      // Nothing that is still under way inside has anybody to serve.
-      abort(error)
-    })
-  const succeed = (response: Response) =>
-    settle(() => {
-      observer.onResponse(ctx, response)
-      resolve(response)
-      whenOver(response, release)
-    })
-  observer.onRequest(ctx)
-  onAbort(ctx.signal, () => fail(ctx.signal.reason))
-  release = watch(ctx, abort, tools)
-  // The caller's signal may have fired before there was anything to release.
-  if (settled) release()
-  else answer(ctx, tools).then(succeed, fail)
-}
 
-/** Runs the layers; those of the request may turn out not to be layers at all. */
-async function answer(ctx: RequestContext, tools: CallTools): Promise<Response> {
-  await onionFor(ctx, tools)(ctx)
-  return accepted(ctx)
-}
-
-function onionFor(ctx: RequestContext, tools: CallTools): Onion {
-  try {
-    return tools.onionFor(ctx.options)
-  } catch (cause) {
-    throw invalidUse(ctx.request, '`layers` holds what is no layer', cause)
-  }
-}
-
-/** What ends a call from outside: the caller's signal and the deadline. */
-function watch(
-  ctx: RequestContext,
-  abort: (reason: unknown) => void,
-  { defaults, clock }: CallTools,
-): () => void {
-  const { signal, deadline = defaults.deadline } = ctx.options
-  const unlisten = signal && listen(ctx, signal, abort)
-  const timer =
-    deadline && clock.setTimeout(() => abort(overdue(ctx, deadline)), deadline)
-  return () => {
-    if (timer !== undefined) clock.clearTimeout(timer)
+  /** Runs the layers; those of the request may turn out not to be layers at all. */
+  private answer(): Promise<void> {
+    const { ctx, tools } = this
+    let onion: Onion
     try {
-      unlisten?.()
+      onion = tools.onionFor(ctx.options)
+    } catch (cause) {
+      const why = '`layers` holds what is no layer'
+      return Promise.reject(invalidUse(ctx.request, why, cause))
+    }
+    return onion(ctx)
+  }
+
+  private succeed(): void {
+    if (this.isSettled) return
+    const { ctx, tools } = this
+    try {
+      const response = accepted(ctx)
+      this.isSettled = true
+      tools.observer.onResponse(ctx, response)
+      this.resolve(response)
+      if (response.ended === undefined) this.release()
+      else whenOver(response, () => this.release())
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  private fail(error: unknown): void {
+    if (this.isSettled) return
+    this.isSettled = true
+    this.tools.observer.onError(this.ctx, error)
+    this.reject(error)
+    this.release()
+    // Nothing that is still under way inside has anybody to serve.
+    this.signal.fire(error)
+  }
+
+  /** What ends a call from outside: the caller's signal and the deadline. */
+  private watch(): void {
+    const { ctx, signal, tools } = this
+    const { deadline = tools.defaults.deadline } = ctx.options
+    if (deadline) {
+      const end = () => signal.fire(overdue(ctx, deadline))
+      this.timer = tools.clock.setTimeout(end, deadline)
+    }
+    const { signal: callers } = ctx.options
+    if (callers === undefined) return
+    try {
+      this.unlisten = onAbort(callers, () => signal.fire(aborted(ctx, callers.reason)))
+    } catch (cause) {
+      // An object of the caller's own may throw.
+      signal.fire(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
+    }
+  }
+
+  private release(): void {
+    if (this.timer !== undefined) this.tools.clock.clearTimeout(this.timer)
+    try {
+      this.unlisten?.()
     } catch {
       // The caller's own signal cannot let go; that is no end of the request.
     }
-  }
-}
-
-/** Listens to the caller's signal, an object of its own that may throw. */
-function listen(
-  ctx: RequestContext,
-  signal: AbortSignalLike,
-  abort: (reason: unknown) => void,
-): () => void {
-  try {
-    return onAbort(signal, () => abort(aborted(ctx, signal.reason)))
-  } catch (cause) {
-    abort(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
-    return () => {}
   }
 }
 

@@ -126,7 +126,7 @@ export function derive(
   const observer = announcer(kernel.events, kernel.clock)
   const send = sender(kernel, layers, observer, change)
   const plain = (method: string) => (url: string, options?: RequestOptions) =>
-    send({ ...options, url, method })
+    send(Object.assign({}, options, { url, method }))
   const withData =
     (method: string) => (url: string, data?: unknown, options?: RequestOptions) =>
       send({ ...options, url, method, ...(data !== undefined && { data }) })

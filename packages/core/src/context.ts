@@ -1,11 +1,19 @@
 import type { AbortSignalLike } from './abort-controller'
+import type { Slot } from './attempt'
 import { leaveStream } from './byte-stream'
 import { consolePrint } from './console-print'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
 import type { LayerTrace } from './request-events'
 import { snapshot } from './snapshot'
-import type { Nothing, Request, RequestDraft, RequestOptions, Response } from './types'
+import type {
+  Nothing,
+  QueryInput,
+  Request,
+  RequestDraft,
+  RequestOptions,
+  Response,
+} from './types'
 import { hideQuery } from './url'
 
 /** One request's state, as its layers and the kernel share it. */
@@ -15,6 +23,8 @@ export class RequestContext implements Context {
   readonly state: Record<string, unknown> = {}
   /** Told of the layers' steps, where somebody listens. */
   trace: LayerTrace | undefined
+  /** The slot of the attempt under way, or of the last one. */
+  slot: Slot | undefined
   private current: Request
   private reached = false
 
@@ -40,13 +50,13 @@ export class RequestContext implements Context {
       throw new TypeError('[ctx.request] needs a `method` and a `url`')
     }
     const { headers, query, data } = draft
-    this.current = Object.freeze({
-      ...draft,
-      headers:
-        headers === current.headers ? headers : Object.freeze(headerFields(headers)),
-      query: query === current.query ? query : snapshot(query, 'query'),
-      data: data === current.data ? data : snapshot(data, 'data'),
-    }) as Request
+    const kept = Object.assign({}, draft) as {
+      -readonly [Key in keyof Request]: Request[Key]
+    }
+    if (headers !== current.headers) kept.headers = Object.freeze(headerFields(headers))
+    if (query !== current.query) kept.query = snapshot(query, 'query') as QueryInput
+    if (data !== current.data) kept.data = snapshot(data, 'data')
+    this.current = Object.freeze(kept)
   }
 
   /** Whether an attempt, this or an earlier one, has been handed to the transport. */

@@ -1,4 +1,4 @@
-import { createAbortController, onAbort } from './abort-controller'
+import { onAbort, Signal } from './abort-controller'
 import { leaveStream } from './byte-stream'
 import type { Clock } from './clock'
 import type { RequestContext } from './context'
@@ -21,107 +21,152 @@ export interface ExchangeTools {
 export function exchange(
   request: WireRequest,
   ctx: RequestContext,
-  { transport, clock }: ExchangeTools,
+  tools: ExchangeTools,
   leave: () => void,
 ): Promise<Response> {
-  const { signal, attempt } = ctx
-  const { escort } = ctx.request
   return new Promise((resolve, reject) => {
-    const wire = createAbortController()
-    let unlisten = () => {}
-    const disarm = () => clock.clearTimeout(timer)
-    const free = () => {
-      disarm()
-      unlisten()
-      leave()
-    }
-    const stop = (reason: unknown) => {
-      reject(reason)
-      wire.abort(reason)
-      end.tell()
-      // Also where a stream flows: it may never tell of its end.
-      free()
-    }
-    const end = ending(escort, { disarm, free, stop })
-    const timer = clock.setTimeout(
-      // A judgement may itself wait for a slot: it keeps this one for so long at the most.
-      () => (end.isTold ? leave() : stop(late(request, attempt))),
-      request.timeout,
-    )
+    const exchange = new Exchange(request, ctx, tools.clock, { resolve, reject, leave })
     // Who heard of the attempt may have aborted it.
-    if (signal.aborted) return stop(signal.reason)
-    unlisten = onAbort(signal, () =>
-      escort?.staysOnWire && !end.isTold ? reject(signal.reason) : stop(signal.reason),
-    )
-    ctx.markSent()
-    const answered = (response: Response) => {
-      end.tell(response)
-      resolve(response)
-      // Nobody takes it: it would flow for nobody.
-      const isLate = signal.aborted || wire.signal.aborted
-      if (response.ended && isLate) leaveStream(response.data)
-    }
-    const failed = (error: unknown) => {
-      reject(known(error, request, attempt))
-      // An answer that could not be read has its headers all the same.
-      end.tell(isRequestError(error) ? error.response : undefined)
-      free()
-    }
-    run(transport, request, { signal: wire.signal, attempt })
-      .then(answered, failed)
-      // An answer that is odd enough to throw when it is looked at.
-      .catch(stop)
+    if (ctx.signal.aborted) exchange.stop(ctx.signal.reason)
+    else exchange.begin(tools.transport)
   })
 }
 
-/** What there is to do at the end of an exchange. */
-interface EndSteps {
-  disarm(): void
-  free(): void
-  stop(fault: unknown): void
+/** Who hears of an exchange: its caller, and the slot it has. */
+interface Ends {
+  resolve(response: Response): void
+  reject(error: unknown): void
+  leave(): void
 }
 
-/** Tells the escort of the end, once; an answer's slot is free when it is judged and over. */
-function ending(escort: Escort | undefined, { disarm, free, stop }: EndSteps) {
-  const end = {
-    isTold: false,
-    tell(response?: Response) {
-      if (end.isTold) return
-      end.isTold = true
-      const judged = () => {
-        if (response === undefined) return
-        // With the headers of a stream its time is kept: it may flow for longer.
-        if (response.ended) disarm()
-        whenOver(response, free)
-      }
-      try {
-        // Before the slot is free: what it says of a session counts for who goes next.
-        const judging = escort?.onSettled?.(response)
-        if (isThenable(judging)) Promise.resolve(judging).then(judged, judged).catch(stop)
-        else judged()
-      } catch (fault) {
-        stop(fault)
-      }
-    },
+class Exchange {
+  private readonly wire: Signal = new Signal()
+  private readonly attempt: number
+  private readonly escort: Escort | undefined
+  /** Whether the escort has been told of the end. */
+  private isTold = false
+  private timer: unknown
+  private unlisten: (() => void) | undefined
+
+  constructor(
+    private readonly request: WireRequest,
+    private readonly ctx: RequestContext,
+    private readonly clock: Clock,
+    private readonly ends: Ends,
+  ) {
+    this.attempt = ctx.attempt
+    this.escort = ctx.request.escort
   }
-  return end
-}
 
-function late(request: WireRequest, attempt: number): RequestError {
-  const message = `no answer within ${request.timeout} ms`
-  return new RequestError('timeout', { request, message, attempt })
-}
+  begin(transport: Transport): void {
+    const { request, ctx, attempt, wire, ends } = this
+    const { signal } = ctx
+    this.timer = this.clock.setTimeout(() => this.overdue(), request.timeout)
+    this.unlisten = onAbort(signal, () =>
+      this.escort?.staysOnWire && !this.isTold
+        ? ends.reject(signal.reason)
+        : this.stop(signal.reason),
+    )
+    ctx.markSent()
+    try {
+      Promise.resolve(transport(request, { signal: wire, attempt })).then(
+        response => this.answered(response),
+        error => this.failed(error),
+      )
+    } catch (thrown) {
+      // One that throws at once has failed like any other.
+      this.failed(thrown)
+    }
+  }
 
-/** A transport that throws at once has failed like any other. */
-async function run(
-  ...[transport, ...call]: [Transport, ...Parameters<Transport>]
-): Promise<Response> {
-  const response = await transport(...call)
-  if (typeof response?.status === 'number') return response
-  // `wxTransport` instead of `wxTransport()`, say.
-  const [request, { attempt }] = call
-  const message = 'the transport gave no response'
-  throw new RequestError('invalid', { request, message, attempt })
+  private answered(response: Response): void {
+    try {
+      if (typeof response?.status !== 'number') this.failed(this.unanswered())
+      else this.take(response)
+    } catch (fault) {
+      // Odd enough to throw when it is looked at, say.
+      this.stop(fault)
+    }
+  }
+
+  private take(response: Response): void {
+    this.tell(response)
+    this.ends.resolve(response)
+    // Nobody takes it: it would flow for nobody.
+    const isLate = this.ctx.signal.aborted || this.wire.aborted
+    if (response.ended && isLate) leaveStream(response.data)
+  }
+
+  private failed(error: unknown): void {
+    this.ends.reject(known(error, this.request, this.attempt))
+    // An answer that could not be read has its headers all the same.
+    this.tell(isRequestError(error) ? error.response : undefined)
+    this.free()
+  }
+
+  /** A judgement may itself wait for a slot: it keeps this one for so long at the most. */
+  private overdue(): void {
+    if (this.isTold) this.ends.leave()
+    else this.stop(this.late())
+  }
+
+  /** Ends it before there is an answer. */
+  stop(reason: unknown): void {
+    this.ends.reject(reason)
+    this.wire.fire(reason)
+    this.tell()
+    // Also where a stream flows: it may never tell of its end.
+    this.free()
+  }
+
+  /** Tells the escort of the end, once; an answer's slot is free when it is judged and over. */
+  private tell(response?: Response): void {
+    if (this.isTold) return
+    this.isTold = true
+    try {
+      // Before the slot is free: what it says of a session counts for who goes next.
+      const judging = this.escort?.onSettled?.(response)
+      const judged = () => this.judged(response)
+      if (!isThenable(judging)) judged()
+      else {
+        Promise.resolve(judging)
+          .then(judged, judged)
+          .catch(fault => this.stop(fault))
+      }
+    } catch (fault) {
+      this.stop(fault)
+    }
+  }
+
+  private judged(response: Response | undefined): void {
+    if (response === undefined) return
+    // With the headers of a stream its time is kept: it may flow for longer.
+    if (response.ended) this.disarm()
+    whenOver(response, () => this.free())
+  }
+
+  private free(): void {
+    this.disarm()
+    this.unlisten?.()
+    this.ends.leave()
+  }
+
+  private disarm(): void {
+    this.clock.clearTimeout(this.timer)
+  }
+
+  private late(): RequestError {
+    const { request, attempt } = this
+    const message = `no answer within ${request.timeout} ms`
+    return new RequestError('timeout', { request, message, attempt })
+  }
+
+  private unanswered(): RequestError {
+    const { request, attempt } = this
+    // `wxTransport` instead of `wxTransport()`, say.
+    const message = 'the transport gave no response'
+    return new RequestError('invalid', { request, message, attempt })
+  }
 }
 
 /** A transport's own error as it is; anything else as a failed connection. */

@@ -49,34 +49,47 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
   const inside = onion(layers.slice(at + 1), core)
   const pass: Layer = ctx => {
     const context = ctx as RequestContext
-    return replaying(context, passes(context, inside))
+    return replaying(context, passesOf(context, inside))
   }
   return compose([...layers.slice(0, at).map(handled), pass])
+}
+
+const passes = Symbol('passes')
+
+/** Says of a layer that it always returns what `next` gives: nobody has to mind that. */
+export function passing(layer: Layer): Layer {
+  return Object.assign(layer, { [passes]: true })
 }
 
 /** The same layer; where it drops what `next` gives, no rejection goes unhandled. */
 function handled(layer: Layer): Layer {
   // What is no function is left for koa-compose to refuse.
   if (typeof layer !== 'function') return layer
+  const run: Layer =
+    passes in layer
+      ? layer
+      : (ctx, next) =>
+          layer(ctx, () => {
+            const rest = next()
+            rest.then(undefined, ignore)
+            return rest
+          })
   return (ctx, next) => {
     const { trace } = ctx as RequestContext
-    const rest: Next = () => {
-      const rest = next()
-      rest.then(undefined, () => {})
-      return rest
-    }
-    return trace ? traced(layer, ctx, rest, trace) : layer(ctx, rest)
+    return trace ? traced(run, layer.name, ctx, next, trace) : run(ctx, next)
   }
 }
+
+function ignore(): void {}
 
 /** Runs a layer, and tells of its steps. */
 async function traced(
   layer: Layer,
+  name: string,
   ctx: Context,
   next: Next,
   trace: LayerTrace,
 ): Promise<void> {
-  const { name } = layer
   trace(name, 'in')
   const rest: Next = () => {
     trace(name, 'next')
@@ -93,7 +106,7 @@ async function traced(
 }
 
 /** A `next` that may be called again: each pass starts from the request held outside. */
-function passes(ctx: RequestContext, inside: Onion): Next {
+function passesOf(ctx: RequestContext, inside: Onion): Next {
   let underWay = false
   return () => {
     if (underWay) return Promise.reject(new Error('next() called multiple times'))

@@ -1,6 +1,7 @@
 import { checkOptions } from './check-options'
 import { invalidUse } from './errors'
 import type { Layer } from './layer'
+import { passing } from './onion'
 import { type QueryStyle, serializeQuery } from './serialize-query'
 import { isArrayBuffer } from './snapshot'
 import type { QueryInput, Request } from './types'
@@ -26,21 +27,20 @@ export function query(options: QueryOptions = {}): Layer {
   })
   const { arrays = 'repeat', objects = 'brackets', nulls = 'drop' } = options
   const style: QueryStyle = { arrays, objects, nulls }
-  return async function query(ctx, next) {
+  return passing(function query(ctx, next) {
     ctx.request = writeForm(writeQuery(ctx.request, style), style)
     return next()
-  }
+  })
 }
 
 function writeQuery(request: Request, style: QueryStyle): Request {
   const { method, query, data } = request
   const joins = data !== undefined && (method === 'GET' || method === 'HEAD')
   if (query === undefined && !joins) return request
-  const parts = [serializeQuery(query ?? {}, style)]
-  if (joins) parts.push(dataAsQuery(request, style))
-  const added = parts.filter(part => part !== '').join('&')
-  const rest = joins ? { ...request, data: undefined } : request
-  return { ...rest, query: undefined, url: append(request.url, added) }
+  const written = append(request.url, query ? serializeQuery(query, style) : '')
+  if (!joins) return { ...request, query: undefined, url: written }
+  const url = append(written, dataAsQuery(request, style))
+  return { ...request, query: undefined, data: undefined, url }
 }
 
 function dataAsQuery(request: Request, style: QueryStyle): string {

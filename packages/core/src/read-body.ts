@@ -22,13 +22,18 @@ export function readBody(
   if (status === 204 || isEmpty(data)) return { ...answer, data: undefined }
   if (request.responseType !== 'json' || typeof data !== 'string') return answer
   try {
-    return { ...answer, data: parseJson(data.replace(/^\uFEFF/, '')) }
+    return { ...answer, data: parseJson(withoutMark(data)) }
   } catch {
     if (status < 200 || status > 299) return answer
     // No `cause`: the parser's message quotes the body.
     const message = `${status}, but the body is not JSON`
     throw new RequestError('unreadable', { request, message, response: answer, attempt })
   }
+}
+
+/** A byte order mark is no part of JSON, and some servers send one. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 function isEmpty(data: unknown): boolean {

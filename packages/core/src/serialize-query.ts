@@ -15,74 +15,76 @@ export interface QueryStyle {
   readonly nulls: 'drop' | 'empty'
 }
 
-/** One parameter, before it is encoded; several values are joined by a bare comma. */
-type Pair = readonly [name: string, values: readonly string[]]
+/** Takes a parameter as it is written: values that are joined have bare commas between. */
+type Take = (name: string, value: string) => void
 
 /** Parameters as `a=1&b=2`, encoded by RFC 3986: a space is `%20`. */
 export function serializeQuery(input: QueryInput, style: QueryStyle): string {
-  return fields(input, key => key, style)
-    .map(([name, values]) => `${encode(name)}=${values.map(encode).join(',')}`)
-    .join('&')
-}
-
-/** The parameters of an object's or array's members, in their order. */
-function fields(
-  members: QueryInput | readonly unknown[],
-  nameOf: (key: string) => string,
-  style: QueryStyle,
-): Pair[] {
-  const pairs: Pair[] = []
-  for (const [key, value] of Object.entries(members)) {
-    for (const pair of pairsOf(nameOf(key), value, style)) pairs.push(pair)
+  let text = ''
+  const take: Take = (name, value) => {
+    text += `${text && '&'}${encode(name)}=${value}`
   }
-  return pairs
+  for (const key of Object.keys(input)) write(key, input[key], style, take)
+  return text
 }
 
-function pairsOf(name: string, value: unknown, style: QueryStyle): Pair[] {
-  if (value === null) return style.nulls === 'empty' ? [[name, ['']]] : []
+/** Writes a value, or what it holds, in its order. */
+function write(name: string, value: unknown, style: QueryStyle, take: Take): void {
   switch (typeof value) {
     case 'string':
     case 'number':
     case 'boolean':
     case 'bigint':
-      return [[name, [String(value)]]]
+      take(name, encode(String(value)))
+      break
     case 'object':
-      if (hasToJSON(value)) return pairsOf(name, value.toJSON(), style)
-      if (Array.isArray(value)) return arrayPairs(name, value, style)
-      return objectPairs(name, value as QueryInput, style)
-    default:
-      // `undefined`, and what has no text: functions and symbols.
-      return []
+      if (value === null) {
+        if (style.nulls === 'empty') take(name, '')
+      } else if (hasToJSON(value)) write(name, value.toJSON(), style, take)
+      else if (Array.isArray(value)) writeArray(name, value, style, take)
+      else writeObject(name, value as QueryInput, style, take)
+      break
+    // No others: `undefined` says nothing, functions and symbols have no text.
   }
 }
 
-function arrayPairs(
+function writeArray(
   name: string,
   members: readonly unknown[],
   style: QueryStyle,
-): Pair[] {
-  switch (style.arrays) {
-    case 'json':
-      return [[name, [json(members)]]]
-    case 'comma': {
-      const flat = fields(members, () => name, { ...style, objects: 'json' })
-      const values: string[] = []
-      for (const [, some] of flat) values.push(...some)
-      return values.length === 0 ? [] : [[name, values]]
-    }
-    case 'indices':
-      return fields(members, index => `${name}[${index}]`, style)
-    case 'brackets':
-      return fields(members, () => `${name}[]`, style)
-    default:
-      return fields(members, () => name, style)
+  take: Take,
+): void {
+  const { arrays } = style
+  if (arrays === 'json') take(name, encode(json(members)))
+  else if (arrays === 'comma') {
+    const values: string[] = []
+    const flat: QueryStyle = { ...style, objects: 'json' }
+    for (const member of members)
+      write(name, member, flat, (_, value) => values.push(value))
+    if (values.length > 0) take(name, values.join(','))
+  } else {
+    members.forEach((member, at) => {
+      const index = arrays === 'indices' ? `[${at}]` : arrays === 'brackets' ? '[]' : ''
+      write(name + index, member, style, take)
+    })
   }
 }
 
-function objectPairs(name: string, members: QueryInput, style: QueryStyle): Pair[] {
-  if (style.objects === 'json') return [[name, [json(members)]]]
-  const dots = style.objects === 'dots'
-  return fields(members, key => (dots ? `${name}.${key}` : `${name}[${key}]`), style)
+function writeObject(
+  name: string,
+  members: QueryInput,
+  style: QueryStyle,
+  take: Take,
+): void {
+  const { objects } = style
+  if (objects === 'json') {
+    take(name, encode(json(members)))
+    return
+  }
+  for (const key of Object.keys(members)) {
+    const inside = objects === 'dots' ? `${name}.${key}` : `${name}[${key}]`
+    write(inside, members[key], style, take)
+  }
 }
 
 /** JSON has no big integers; their digits are kept as text. */
@@ -94,6 +96,7 @@ function json(value: unknown): string {
 
 /** RFC 3986: of the signs, only `-._~` stand as they are. */
 function encode(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text
   return encodeURIComponent(wellFormed(text)).replace(
     /[!'()*]/g,
     sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -10,33 +10,51 @@ export class CyclicDataError extends TypeError {}
  * @throws CyclicDataError
  */
 export function snapshot(value: unknown, name: string): unknown {
-  return copy(value, [], name)
+  return copy(value, name, undefined)
 }
 
-function copy(value: unknown, parents: readonly object[], path: string): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (parents.includes(value)) throw new CyclicDataError(`${path} holds itself`)
-  if (isArrayBuffer(value)) return value.slice(0)
+/** Where a part of the data stands. */
+interface Place {
+  readonly part: object
+  /** Its name, or its index; absent for what a `toJSON` gave. */
+  readonly name: string | number | undefined
+  readonly above: Place | undefined
+}
+
+function copy(
+  part: unknown,
+  name: string | number | undefined,
+  above: Place | undefined,
+): unknown {
+  if (typeof part !== 'object' || part === null) return part
+  const place: Place = { part, name, above }
+  if (isInside(part, above)) throw new CyclicDataError(`${pathOf(place)} holds itself`)
+  if (isArrayBuffer(part)) return part.slice(0)
   // Before `toJSON`: a Buffer of Node has one, and is bytes all the same.
-  if (ArrayBuffer.isView(value)) {
-    const { buffer, byteOffset, byteLength } = value
+  if (ArrayBuffer.isView(part)) {
+    const { buffer, byteOffset, byteLength } = part
     return buffer.slice(byteOffset, byteOffset + byteLength)
   }
-  const inside = [...parents, value]
-  if (hasToJSON(value)) return copy(value.toJSON(), inside, path)
-  if (Array.isArray(value)) {
-    return Object.freeze(value.map((each, i) => copy(each, inside, `${path}[${i}]`)))
+  if (hasToJSON(part)) return copy(part.toJSON(), undefined, place)
+  if (Array.isArray(part)) {
+    return Object.freeze(part.map((each, i) => copy(each, i, place)))
   }
-  if (Object.prototype.toString.call(value) !== '[object Object]') return value
+  if (Object.prototype.toString.call(part) !== '[object Object]') return part
   const fields: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
-    setField(
-      fields,
-      key,
-      copy((value as Record<string, unknown>)[key], inside, `${path}.${key}`),
-    )
+  for (const key of Object.keys(part)) {
+    setField(fields, key, copy((part as Record<string, unknown>)[key], key, place))
   }
   return Object.freeze(fields)
+}
+
+function isInside(part: object, above: Place | undefined): boolean {
+  return above !== undefined && (above.part === part || isInside(part, above.above))
+}
+
+function pathOf({ name, above }: Place): string {
+  if (above === undefined) return String(name)
+  if (name === undefined) return pathOf(above)
+  return pathOf(above) + (typeof name === 'number' ? `[${name}]` : `.${name}`)
 }
 
 /** Plain assignment would take `__proto__` for the prototype. */

@@ -158,6 +158,8 @@ export interface Gate {
     readonly request: WireRequest
     readonly priority: number
     readonly signal: AbortSignalLike
+    /** What freed the slot that the same call had before; absent the first time. */
+    readonly before?: (() => void) | undefined
   }): (() => void) | Promise<() => void>
 }
 

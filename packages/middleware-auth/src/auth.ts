@@ -2,13 +2,9 @@ import {
   aFunction,
   type Context,
   checkOptions,
-  type Escort,
-  invalidUse,
   type LayerHost,
   type Mountable,
   type Next,
-  type Request,
-  type Response,
   replayable,
 } from '@allium/core'
 import { bearer } from './bearer'
@@ -16,7 +12,7 @@ import { engineOf, type Session } from './create-session'
 import { recalled } from './escorts'
 import { expiredOn } from './expired-on'
 import { isAuthenticator } from './is-authenticator'
-import type { Stamp } from './session-decisions'
+import { Judge } from './judge'
 import type { Ticket } from './ticket'
 import type {
   AuthEvents,
@@ -24,7 +20,6 @@ import type {
   AuthRequestOptions,
   Classifier,
   HoldEvents,
-  Verdict,
 } from './types'
 
 /** What the layer is made of. */
@@ -57,51 +52,23 @@ export function auth(
 ): Mountable<AuthRequestOptions, AuthEvents & HoldEvents> {
   const { session, authenticator, classify, maxReplays } = configure(options)
   const { gate, escorts, mounting } = session[engineOf]
-
-  const tickets = new WeakMap<AuthContext, Ticket>()
+  /** Kept with the request, which a layer outside may send again. */
+  const place = Symbol('place')
 
   /** Whether the credential has no business with this request: then neither has its 401. */
-  const isExempt = ({ request, options }: Context<AuthRequestOptions>) =>
+  const isExempt = ({ request, options }: AuthContext) =>
     options.auth === false ||
     !mounting.allows(request.url) ||
     authenticator.isSuppliedBy(request)
 
-  /** Each answer is judged once, unless a layer inside makes another of it. */
-  const judge = (request: Request) => {
-    let last: { readonly answer: Response; readonly verdict: Verdict } | undefined
-    return (answer: Response): Verdict => {
-      if (last?.answer !== answer) {
-        last = { answer, verdict: verdictOf(classify, answer, request) }
-      }
-      return last.verdict
-    }
-  }
-
-  /** Runs what is inside with the credential on; layers outside never see it. */
-  const runSigned = async (
+  /** Runs what is inside until the answer is one to keep. */
+  const runUntilGood = async (
     ctx: AuthContext,
-    unsigned: Request,
-    escort: Escort,
-    { credential }: Stamp,
     next: Next,
-  ) => {
-    const signed = credential ? authenticator.attach(unsigned, credential) : unsigned
-    ctx.request = { ...signed, escort }
-    try {
-      await next()
-    } finally {
-      ctx.request = unsigned
-    }
-  }
-
-  const run = async (ctx: AuthContext, next: Next, host: LayerHost): Promise<void> => {
-    if (isExempt(ctx)) return next()
-    mounting.settle(host)
+    ticket: Ticket,
+    host: LayerHost,
+  ): Promise<void> => {
     const unsigned = ctx.request
-    // A layer outside may send it again; it still belongs to its session.
-    const before = tickets.get(ctx) ?? { epoch: undefined, order: gate.nextOrder() }
-    const ticket = ticketOf(ctx, before)
-    tickets.set(ctx, ticket)
     for (let replays = 0; ; ) {
       let stamp = gate.admit(ticket)
       while (stamp === undefined) {
@@ -109,22 +76,42 @@ export function auth(
         await gate.wait(ticket)
         stamp = gate.admit(ticket)
       }
-      const verdictOn = judge(unsigned)
+      const judge = new Judge(classify, unsigned)
       try {
-        const escort = escorts.of(ticket, stamp, verdictOn)
-        await runSigned(ctx, unsigned, escort, stamp, next)
+        const { credential } = stamp
+        const signed = credential ? authenticator.attach(unsigned, credential) : unsigned
+        const escort = escorts.of(ticket, stamp, judge)
+        ctx.request = Object.assign({}, signed, { escort })
+        await next()
+        ctx.request = unsigned
         if (ctx.response === undefined) return
         ticket.answer = ctx.response
         ticket.attempt = ctx.attempt
-        const verdict = verdictOn(ctx.response)
+        const verdict = judge.on(ctx.response)
         if (verdict === 'rejected') await gate.lookAgain(ticket, stamp)
         if (!gate.mustRepeat(ticket, stamp, verdict, replays < maxReplays)) return
         replays += 1
       } catch (error) {
         if (error !== recalled) throw error
       } finally {
+        // However it ended: layers outside never see the credential.
+        ctx.request = unsigned
         escorts.leave(ticket)
       }
+    }
+  }
+
+  const run = async (ctx: AuthContext, next: Next, host: LayerHost): Promise<void> => {
+    if (isExempt(ctx)) return next()
+    mounting.settle(host)
+    const state: Record<symbol, unknown> = ctx.state
+    const before = state[place] as Place | undefined
+    const ticket = ticketOf(ctx, before ?? { epoch: undefined, order: gate.nextOrder() })
+    try {
+      await runUntilGood(ctx, next, ticket, host)
+    } finally {
+      const { epoch, order } = ticket
+      state[place] = { epoch, order } satisfies Place
     }
   }
 
@@ -159,18 +146,12 @@ function configure(options: AuthOptions): Required<AuthOptions> {
   return { session: options.session, authenticator, classify, maxReplays }
 }
 
-const verdicts: readonly Verdict[] = ['ok', 'expired', 'rejected', 'other']
-
-/** A hook that says something else would leave expired sessions unnoticed. */
-function verdictOf(classify: Classifier, response: Response, request: Request): Verdict {
-  const verdict = classify(response, request)
-  if (verdicts.includes(verdict)) return verdict
-  throw invalidUse(request, `\`classify\` must return one of ${verdicts.join(', ')}`)
-}
+/** The session that a request belongs to, and its place among others. */
+type Place = Pick<Ticket, 'epoch' | 'order'>
 
 function ticketOf(
   { request, attempt, signal }: AuthContext,
-  { epoch, order }: Pick<Ticket, 'epoch' | 'order'>,
+  { epoch, order }: Place,
 ): Ticket {
   return { request, attempt, signal, order, answer: undefined, epoch }
 }

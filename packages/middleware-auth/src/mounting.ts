@@ -12,6 +12,8 @@ const names = ['refresh:start', 'refresh', 'refresh:error', 'logout'] as const
 /** The clients of a session: whom it tells, whom it refreshes through, where tokens may go. */
 export class Mounting {
   private host: LayerHost | undefined
+  /** How URLs of its `baseURL`'s origin begin; `''` where it has none. */
+  private home = ''
   private settled = false
   /** Client families that hear the session's events, each with the way out. */
   private readonly families: Map<object, readonly Unsubscribe[]> = new Map()
@@ -34,7 +36,7 @@ export class Mounting {
         '[auth] needs to know where the token may go: give the client a `baseURL`, or the session `origins`',
       )
     }
-    if (this.host === undefined || this.isOfFamily(host)) this.host = host
+    if (this.host === undefined || this.isOfFamily(host)) this.take(host)
     if (this.families.has(host.family)) return
     const forward = (name: (typeof names)[number]) =>
       this.events.on(name, payload => host.emit(name, payload))
@@ -51,14 +53,22 @@ export class Mounting {
 
   /** This client sends. */
   settle(host: LayerHost): void {
-    if (this.isOfFamily(host)) this.host = host
+    if (this.isOfFamily(host)) this.take(host)
     this.settled = true
   }
 
   /** Whether a token may go to this URL. */
   allows(url: string): boolean {
-    const origins = this.origins ?? [originOf(this.host?.baseURL ?? '')]
-    return origins.includes(originOf(url))
+    const { home, origins } = this
+    if (origins !== undefined) return origins.includes(originOf(url))
+    // Most go home, and need no closer look.
+    return (home !== '' && url.startsWith(home)) || originOf(url) === originOf(home)
+  }
+
+  private take(host: LayerHost): void {
+    this.host = host
+    const origin = originOf(host.baseURL)
+    this.home = origin && `${origin}/`
   }
 
   private isOfFamily(host: LayerHost): boolean {

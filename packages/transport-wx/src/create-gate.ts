@@ -29,14 +29,25 @@ export interface GateOptions {
 interface Rank {
   /** The higher goes first. */
   readonly key: number
-  /** Among equals the lower, who came first. */
-  readonly number: number
+  readonly coming: Coming
 }
 
 /** Who waits. */
-interface Waiter extends Rank {
+interface Waiter {
+  readonly rank: Rank
   readonly isUrgent: boolean
   go(): void
+}
+
+/** What frees a slot; it remembers when its request came first. */
+interface Slot {
+  (): void
+  coming?: Coming
+}
+
+interface Coming {
+  readonly at: number
+  readonly number: number
 }
 
 /** The rule of how many go at once. */
@@ -75,13 +86,13 @@ export function createGate(options: GateOptions = {}): Gate {
   const rankOf = ageing(ageMs, clock)
 
   const wait = (rank: Rank, isUrgent: boolean, signal: AbortSignalLike) =>
-    new Promise<() => void>((resolve, reject) => {
+    new Promise<Slot>((resolve, reject) => {
       const waiter = {
-        ...rank,
+        rank,
         isUrgent,
         go() {
           unlisten()
-          resolve(slots.take(isUrgent))
+          resolve(slots.take(isUrgent, rank.coming))
         },
       }
       queue.splice(placeOf(queue, rank), 0, waiter)
@@ -92,11 +103,11 @@ export function createGate(options: GateOptions = {}): Gate {
     })
 
   return {
-    enter({ request, priority, signal }) {
+    enter({ request, priority, signal, before }) {
       if (signal.aborted) throw signal.reason
-      const rank = rankOf(priority, signal)
+      const rank = rankOf(priority, before)
       const isUrgent = rank.key === Infinity
-      if (slots.isOpen(isUrgent)) return slots.take(isUrgent)
+      if (slots.isOpen(isUrgent)) return slots.take(isUrgent, rank.coming)
       if (queue.length < maxQueued || isUrgent) return wait(rank, isUrgent, signal)
       const message = `${queue.length} requests wait for a slot already; see \`maxQueued\``
       throw new RequestError('network', { request, message, sent: false })
@@ -127,18 +138,20 @@ function countSlots(max: number, reserved: number, onFree: () => void) {
   return {
     isOpen: (isUrgent: boolean): boolean =>
       taken < max && (isUrgent || taken - urgent < max - reserved),
-    take(isUrgent: boolean): () => void {
+    take(isUrgent: boolean, coming: Coming): Slot {
       const one = Number(isUrgent)
       taken += 1
       urgent += one
       let isTaken = true
-      return () => {
+      const slot: Slot = () => {
         if (!isTaken) return
         isTaken = false
         taken -= 1
         urgent -= one
         onFree()
       }
+      slot.coming = coming
+      return slot
     },
   }
 }
@@ -149,28 +162,26 @@ function countSlots(max: number, reserved: number, onFree: () => void) {
  * again, recalled or to be replayed, is as old as it is.
  */
 function ageing(ageMs: number, clock: Clock) {
-  // The signal is the call's, and the same over all its attempts.
-  const comings = new WeakMap<AbortSignalLike, { at: number; number: number }>()
   let at = 0
   let number = 0
-  return (priority: number, signal: AbortSignalLike): Rank => {
+  return (priority: number, before: Slot | undefined): Rank => {
     // A clock that is turned back lets nobody pass.
     at = Math.max(at, clock.now())
     number += 1
-    const coming = comings.get(signal) ?? { at, number }
-    comings.set(signal, coming)
-    return { key: priority - coming.at / ageMs, number: coming.number }
+    const coming = before?.coming ?? { at, number }
+    return { key: priority - coming.at / ageMs, coming }
   }
 }
 
 /** Before all that go later; the first of the queue goes next. */
-function placeOf(queue: readonly Rank[], { key, number }: Rank): number {
+function placeOf(queue: readonly Waiter[], { key, coming }: Rank): number {
   let from = 0
   let to = queue.length
   while (from < to) {
     const middle = (from + to) >> 1
-    const other = queue[middle] as Rank
-    const goesLater = other.key < key || (other.key === key && other.number > number)
+    const { rank: other } = queue[middle] as Waiter
+    const isLater = other.coming.number > coming.number
+    const goesLater = other.key < key || (other.key === key && isLater)
     if (goesLater) to = middle
     else from = middle + 1
   }

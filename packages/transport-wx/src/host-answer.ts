@@ -41,10 +41,11 @@ function statusOf(answer: HostAnswer): number {
 /** Hosts differ in the case of names; repeated fields come as a list or joined. */
 function lowerCased(header: object): Headers {
   const fields: Record<string, string> = {}
-  for (const [name, value] of Object.entries(header)) {
+  for (const name of Object.keys(header)) {
     const field = name.toLowerCase()
-    const before = fields[field] === undefined ? '' : `${fields[field]},`
-    fields[field] = before + String(value)
+    const value = String((header as Record<string, unknown>)[name])
+    const before = fields[field]
+    fields[field] = before === undefined ? value : `${before},${value}`
   }
   return fields
 }

@@ -101,8 +101,10 @@ async function ask(
   wire: Wire,
   { hostOptions, tunnelPatch, parseJson, wholeStreams = false }: WxTransportOptions,
 ): Promise<Response> {
-  const told = { ...hostOptions, ...describeRequest(request, tunnelPatch) }
-  const call = (callbacks: HostCallbacks) => host.request({ ...told, ...callbacks })
+  const told = describeRequest(request, tunnelPatch)
+  // Not by several spreads, which engines are slow at.
+  const call = (callbacks: HostCallbacks) =>
+    host.request(Object.assign({}, hostOptions, told, callbacks))
   if (request.transfer !== undefined) {
     const reason = (sent: boolean) => abortReason(request, wire, sent)
     const tools = { call, parseJson, wholeStreams, abortReason: reason }

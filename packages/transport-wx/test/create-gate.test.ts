@@ -44,7 +44,8 @@ function bench(options: GateOptions = {}): Bench {
     enter(name, priority = 0) {
       const signal = signals.get(name) ?? countedSignal()
       signals.set(name, signal)
-      const slot = gate.enter({ request: wireRequest(), priority, signal })
+      const before = slots.get(name)
+      const slot = gate.enter({ request: wireRequest(), priority, signal, before })
       if (typeof slot === 'function') {
         admit(name, slot)
         return true

@@ -84,7 +84,7 @@ const others: readonly Fault[] = [
   {
     name: 'B02 a request that waited for its slot leaves with the token of before',
     caughtBy: 'noStaleToken',
-    edits: [edit('if (!this.isCurrent(ticket, stamp)) throw recalled', '')],
+    edits: [edit('if (!all.isCurrent(ticket, stamp)) throw recalled', '')],
   },
   {
     name: 'C07 a lost answer is asked for again and again',
