@@ -1,6 +1,7 @@
 import { checkOptions, type OptionRules } from './check-options'
-import { type Client, derive } from './client'
+import type { Client } from './client'
 import { type Clock, canTime, hostClock } from './clock'
+import { derive } from './derive-client'
 import { createEvents } from './events'
 import { aBoolean, aClock, aFunction, aLimit } from './option-rules'
 import type { Transport } from './types'

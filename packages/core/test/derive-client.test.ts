@@ -9,7 +9,7 @@ import {
 } from '../src/index'
 import { answer, bench, deepFreeze, quietSuite, rejection, trace } from './helpers'
 
-const test = quietSuite('client')
+const test = quietSuite('derive client')
 
 test('K30 each method sends its name, with data where it has a body', async () => {
   const { client, transport } = bench()
