@@ -64,7 +64,10 @@ export function buildRequest(
 }
 
 /** The client's default is that of plain requests: a file or stream is fetched by `GET`. */
-function methodOf({ method, transfer }: SendOptions, defaults: RequestDefaults): string {
+export function methodOf(
+  { method, transfer }: SendOptions,
+  defaults: RequestDefaults,
+): string {
   return String(method ?? (transfer ? 'GET' : defaults.method))
 }
 

@@ -39,7 +39,8 @@ export interface Client<
   ): Client<Options & LayerOptions, Events & LayerEvents, Reshaped<Data, LayerData>>
   /**
    * The same client, whose requests are changed before they begin: with a signal or a
-   * header more, say. What `change` is given is the caller's, and is not to be written to.
+   * header more, say. What `change` is given has its method, whoever said it; the rest is
+   * the caller's, and not to be written to.
    */
   with(
     change: (options: SendOptions & Options) => SendOptions & Options,

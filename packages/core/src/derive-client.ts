@@ -1,4 +1,5 @@
 import { attempts } from './attempt'
+import { methodOf } from './build-request'
 import { type Call, type CallDefaults, type CallTools, call } from './call'
 import type { Client } from './client'
 import type { Clock } from './clock'
@@ -39,7 +40,10 @@ export function derive(
       if (typeof next !== 'function') {
         throw new TypeError('[with] takes a function of the request’s options')
       }
-      return derive(kernel, layers, options => next(change(options)))
+      return derive(kernel, layers, given => {
+        const options = change(given)
+        return next({ ...options, method: methodOf(options, kernel.defaults) })
+      })
     },
     on: kernel.events.on,
     request: send,

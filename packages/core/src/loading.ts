@@ -68,7 +68,7 @@ export function loading(
   const tell = (ctx: Context<LoadingRequestOptions>, error: unknown) => {
     if (ctx.options.toast === false || (isRequestError(error) && error.moot)) return
     const text = textFor(error, errorToast)
-    if (text) screen.tell(text)
+    if (text) screen.tell(text, ctx.options.audience)
   }
 
   return async function loading(ctx, next) {

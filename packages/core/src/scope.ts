@@ -55,12 +55,14 @@ export function createScope<C extends Pick<Client, 'request'>>(
   })
   const { abort = 'reads' } = options
   const { signal: ended, abort: end } = createAbortController()
-  const isAborted = ({ method = 'GET' }: RequestOptions) =>
-    abort === 'all' || (abort === 'reads' && /^(GET|HEAD|OPTIONS)$/i.test(method))
+  const isAborted = ({ method }: RequestOptions) =>
+    abort === 'all' || (abort === 'reads' && /^(GET|HEAD|OPTIONS)$/i.test(String(method)))
   const scoped = base.with(request => {
-    if (!isAborted(request)) return { ...request, audience: ended } as SendOptions
+    // What has failed before the end may have its toast to come.
+    const watched: SendOptions = Object.assign({}, request, { audience: ended })
+    if (!isAborted(request)) return watched
     const { signal } = request
-    return { ...request, signal: signal ? either(signal, ended) : ended }
+    return { ...watched, signal: signal ? either(signal, ended) : ended }
   })
   return { client: scoped as unknown as C, end: () => end() }
 }

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from './abort-controller'
 import type { Clock } from './clock'
 import { Span } from './span'
 
@@ -15,6 +16,9 @@ export interface LoadingView {
   /** Needed for error toasts alone. */
   toast?(text: string, durationMs: number): unknown
 }
+
+/** Who looks at the screen, as long as its signal has not fired. */
+type Audience = AbortSignalLike | undefined
 
 /** How long things stay, in ms; each may be 0. */
 export interface ScreenTimes {
@@ -35,7 +39,7 @@ export class Screen {
   private isStepping = false
   private look: LoadingLook = {}
   /** What is to be said next, and what was said last. */
-  private text: string | undefined
+  private next: { readonly text: string; readonly audience: Audience } | undefined
   private said: string | undefined
   /** Before a loading shows; after it has shown; after nobody wants it; while a toast stands. */
   private readonly delay: Span
@@ -75,11 +79,18 @@ export class Screen {
     }
   }
 
-  /** Shows a toast once the loading is gone; the same words twice are said once. */
-  tell(text: string): void {
+  /**
+   * Shows a toast once the loading is gone, unless its audience is gone by then; the same
+   * words twice are said once.
+   */
+  tell(text: string, audience?: Audience): void {
     if (this.toast.runs && text === this.said) return
-    this.text = text
+    this.next = { text, audience }
     this.update()
+  }
+
+  private get text(): string | undefined {
+    return this.next?.audience?.aborted ? undefined : this.next?.text
   }
 
   private update(): void {
@@ -99,7 +110,7 @@ export class Screen {
       this.isShown = false
       quietly(() => view.hide())
     } else if (text !== undefined) {
-      this.text = undefined
+      this.next = undefined
       this.said = text
       quietly(() => view.toast?.(text, times.toastMs))
       this.toast.start(times.toastMs)

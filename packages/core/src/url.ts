@@ -4,11 +4,15 @@ const ABSOLUTE = /^(https?):\/\/([^/?#]*)/i
 // differently by different hosts: what cannot be read in one way is refused.
 const AMBIGUOUS = /[\s\\@]/
 
+// The web leaves these out before it reads a URL: to it, `/\t/evil.com` names a host.
+const LEFT_OUT = /^ |[^ -\uffff]/
+
 const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?([/?#]|$)/i
 
 /** What is wrong with a URL, or `undefined` where nothing is. */
 export function urlFault(url: unknown): string | undefined {
   if (typeof url !== 'string' || /^(#|$)/.test(url)) return 'the URL is empty'
+  if (LEFT_OUT.test(url)) return 'the URL has white space where none belongs'
   const authority = ABSOLUTE.exec(url)?.[2]
   if (authority !== undefined) {
     if (authority === '') return 'the URL names no host'
@@ -16,7 +20,7 @@ export function urlFault(url: unknown): string | undefined {
     return undefined
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return 'the URL is neither https nor http'
-  if (/^[/\\]{2}/.test(url)) return 'a URL without its scheme names no certain host'
+  if (/^\\|^\/[/\\]/.test(url)) return 'a URL without its scheme names no certain host'
   return undefined
 }
 
@@ -33,7 +37,8 @@ export function joinURL(baseURL: string, url: string): string {
   const target = url.split('#', 1)[0] as string
   if (ABSOLUTE.test(target) || baseURL === '') return target
   const base = baseURL.replace(/\/+$/, '')
-  if (target === '' || target.startsWith('?')) return base + target
+  // Of the base `/` nothing is left; a query alone would be one of the page.
+  if (target === '' || target.startsWith('?')) return (base || '/') + target
   return `${base}/${target.replace(/^\/+/, '')}`
 }
 

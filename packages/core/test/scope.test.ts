@@ -136,4 +136,30 @@ test('a `with` that throws fails the request, as options that cannot be read do'
   assert.is((error.cause as Error).message, 'mine')
 })
 
+test('a toast that waits for the loading is not shown when its page has gone', async () => {
+  const { api, log, clock } = screened()
+  const other = api.get('/slow')
+  const scope = createScope(api)
+  const bad = [scope.client.get('/bad'), scope.client.post('/bad')]
+  for (const call of bad) assert.is((await rejection(call)).code, 'status')
+  scope.end()
+  other.abort()
+  await rejection(other)
+  await clock.advance(1_000)
+  assert.equal(log, ['show', 'hide'])
+})
+
+test('a write is one by the client’s own method, too', async () => {
+  const { client } = bench(() => never(), { method: 'post' })
+  const scope = createScope(client)
+  const write = scope.client.request({ url: '/buy' })
+  const read = scope.client.stream('/feed')
+  await drain()
+  scope.end()
+  assert.is((await rejection(read)).code, 'aborted')
+  assert.is(await stateOf(write), 'pending')
+  write.abort()
+  await rejection(write)
+})
+
 test.run()

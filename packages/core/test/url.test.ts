@@ -27,6 +27,7 @@ const joins: ReadonlyArray<[base: string, url: string, whole: string]> = [
   ],
   ['/api', '/me', '/api/me'],
   ['/', 'me', '/me'],
+  ['/', '?page=2', '/?page=2'],
   ['', '/me', '/me'],
   ['', 'me#top', 'me'],
   ['', 'https://api.test', 'https://api.test'],
@@ -72,6 +73,18 @@ test('K13 what is shown of a URL has no query, no hash and no password', () => {
     assert.is(hideQuery(url), shown, url)
     assert.is(pathOf(url), path, url)
   }
+})
+
+test('K42 H01 a URL with signs that the web leaves out, or a host behind them, is refused', () => {
+  for (const url of [
+    ' https://evil.test',
+    '/\t/evil.test',
+    'ht\ntps://evil.test',
+    '\\a',
+  ]) {
+    assert.type(urlFault(url), 'string', url)
+  }
+  assert.is(urlFault('/a b?c=你😀'), undefined)
 })
 
 test('K42 http is insecure, but for a loopback address, which leaves no machine', () => {

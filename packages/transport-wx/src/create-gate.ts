@@ -97,7 +97,9 @@ export function createGate(options: GateOptions = {}): Gate {
       }
       queue.splice(placeOf(queue, rank), 0, waiter)
       const unlisten = onAbort(signal, () => {
-        queue.splice(queue.indexOf(waiter), 1)
+        const at = queue.indexOf(waiter)
+        // Who hears of the abort before may have freed a slot, and it is given one already.
+        if (at !== -1) queue.splice(at, 1)
         reject(signal.reason)
       })
     })

@@ -1,4 +1,4 @@
-import { createAbortController, isRequestError } from '@allium/core'
+import { type AbortSignalLike, createAbortController, isRequestError } from '@allium/core'
 import { drain, type ManualClock, manualClock } from '@allium/testing'
 import fc from 'fast-check'
 import { suite } from 'uvu'
@@ -525,6 +525,22 @@ test('K06 gates live side by side', async () => {
   assert.is(await stateOf(one.waits.get('b') as Promise<unknown>), 'pending')
   other.leave('a')
   assert.is(await stateOf(one.waits.get('b') as Promise<unknown>), 'pending')
+})
+
+test('who is given a slot while its abort is told of takes nobody’s place with it', async () => {
+  const gate = createGate({ maxConcurrent: 1 })
+  const ask = (signal: AbortSignalLike) =>
+    gate.enter({ request: wireRequest(), priority: 0, signal })
+  const free = ask(createAbortController().signal) as () => void
+  const leaving = createAbortController()
+  // It hears of the abort before the gate does, and frees the slot.
+  leaving.signal.addEventListener('abort', free)
+  const gone = ask(leaving.signal) as Promise<() => void>
+  const next = ask(createAbortController().signal) as Promise<() => void>
+  leaving.abort('gone')
+  const slot = await gone
+  slot()
+  assert.type(await next, 'function')
 })
 
 test.run()
