@@ -17,7 +17,9 @@ await step(async check => {
   const browser = await launch(chromium)
   const packages = { folder: installPackages(names), names }
 
-  await check('`fetch` keeps the transport contract', () => contract(browser, packages))
+  await check('`fetch` keeps the transport contract, but for a 407, which it hides', () =>
+    contract(browser, packages),
+  )
   await check('what holds wherever there is a `fetch` holds', () =>
     webChecks(browser, packages),
   )

@@ -1,8 +1,7 @@
 import type { Response } from '@allium/core'
-import type { WireEntry } from '@allium/example-backends'
+import type { Row } from '@allium/inspector'
 import type { Check } from './check'
 import type { Stage } from './stage'
-import type { Row } from './waterfall'
 
 /** What an act showed. */
 export interface Act {
@@ -34,18 +33,12 @@ export function toldToRetry(outcomes: readonly Outcome[]): number {
     .length
 }
 
-/** One line for each request, and one for each refresh, where it was on the wire. */
-export function rowsOf(stage: Stage): Row[] {
-  return [...stage.recorder.rows, ...stage.refreshes().map(refreshRow)]
+/** What was seen of the requests and refreshes, each under a name that a line has room for. */
+export function rowsOf(stage: Pick<Stage, 'inspector' | 'pageOf'>): Row[] {
+  return stage.inspector.rows().map(row => ({ ...row, path: nameOf(row, stage) }))
 }
 
-function refreshRow({ method, path, startedAt, endedAt, status }: WireEntry): Row {
-  const parts = path.split('/')
-  return {
-    name: `${method} ${parts.length > 2 ? '…' : ''}/${parts[parts.length - 1]}`,
-    marks: [{ kind: 'sent', at: startedAt }],
-    settledAt: endedAt ?? startedAt,
-    end: status > 0 ? `${status}` : 'answer lost',
-    isRefresh: true,
-  }
+function nameOf(row: Row, { pageOf }: Pick<Stage, 'pageOf'>): string {
+  if (row.kind === 'request') return `${row.path}?page=${pageOf(row)}`
+  return row.path.replace(/^\/.+(?=\/)/, '…')
 }

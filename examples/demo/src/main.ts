@@ -1,9 +1,9 @@
+import { inColour, plain } from '@allium/inspector'
 import { readCommand } from './command'
 import { playAll } from './play'
 import { programme } from './programme'
-import { inColour, plain } from './waterfall'
 
-/** How much stands beside a waterfall: the name of a request, and its end. */
+/** How much stands beside a timeline: the name of a request, and its end. */
 const BESIDE = 48
 
 async function main(): Promise<number> {

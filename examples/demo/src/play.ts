@@ -1,12 +1,16 @@
+import { type Paint, renderText } from '@allium/inspector'
 import type { Act } from './act'
 import type { Show } from './show'
-import { LEGEND, type Paint, waterfall } from './waterfall'
+
+/** The signs of the timelines. */
+const LEGEND =
+  '━ on its way  ─ in layers  ✗ refused  · queued  ┄ held  ▓ refresh  ● answered'
 
 /** Where the shows are printed. */
 export interface Paper {
   print(text: string): void
   readonly paint: Paint
-  /** Of a waterfall, in columns. */
+  /** Of a timeline, in columns. */
   readonly width: number
 }
 
@@ -36,7 +40,7 @@ function written(act: Act, number: number, { paint, width }: Paper): string {
   return [
     `\n${number}  ${title}`,
     paint('dim', `   ${story}`),
-    `\n${waterfall(rows, width, paint)}\n`,
+    `\n${renderText(rows, { width, paint })}\n`,
     ...marks,
   ].join('\n')
 }

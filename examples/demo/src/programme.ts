@@ -17,7 +17,7 @@ import { openP2 } from './stages/p2'
 import { openP3 } from './stages/p3'
 import { openP4a, openP4b } from './stages/p4'
 
-/** Slow enough for a waterfall to show what waits for what. */
+/** Slow enough for a timeline to show what waits for what. */
 const LATENCY_MS = 60
 
 /** In a lane the times add up. */

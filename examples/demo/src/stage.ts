@@ -1,11 +1,16 @@
-import type { Call, RequestOptions, Response, SendOptions } from '@allium/core'
+import type { Call, Client, CoreEvents, RequestOptions } from '@allium/core'
 import type { Backend, WireEntry } from '@allium/example-backends'
-import type { Session } from '@allium/middleware-auth'
-import { type Announcing, createRecorder, type Recorder } from './recorder'
+import {
+  createInspector,
+  type EntryType,
+  type Inspector,
+  type Row,
+} from '@allium/inspector'
+import type { AuthRequestOptions, Session } from '@allium/middleware-auth'
 
 /** A client file of the examples, set up. */
 export interface Shop {
-  readonly api: Announcing & { request(options: SendOptions): Call }
+  readonly api: Client<AuthRequestOptions, CoreEvents>
   readonly session: Session
 }
 
@@ -28,7 +33,6 @@ export interface StageParts {
   readonly expired: {
     /** For people to read. */
     readonly words: string
-    isExpired(answer: Response): boolean
     /** How many may hear it at once: as many as are let on their way together. */
     readonly atMost: number
   }
@@ -36,10 +40,15 @@ export interface StageParts {
 
 /** What the acts play on: the server, the host, the app. */
 export interface Stage extends Pick<StageParts, 'server' | 'host' | 'expired'> {
-  readonly recorder: Recorder
+  /** What was seen of the requests, since the curtain rose. */
+  readonly inspector: Inspector
   readonly session: Session
   /** Asks for one page of items, with the client's usual method. */
   ask(page: number, options?: RequestOptions): Call
+  /** The page that a row of the inspector asked for; none where it is a refresh. */
+  pageOf(row: Row): number | undefined
+  /** How often such an event was announced. */
+  announced(type: EntryType): number
   /** The refreshes that the server has heard of. */
   refreshes(): readonly WireEntry[]
   /** What the server has heard of a page of items. */
@@ -54,35 +63,38 @@ export interface Stage extends Pick<StageParts, 'server' | 'host' | 'expired'> {
 
 export function openStage({ shop, ...parts }: StageParts): Stage {
   const { server, host, expired, refreshPath, signIn } = parts
-  const recorder = createRecorder(expired.isExpired)
-  let { api, session } = shop
-  recorder.watch(api)
+  const inspector = createInspector({ keep: 5_000 })
+  const pages = createPages(inspector)
+  const enter = ({ api, session }: Shop) => {
+    inspector.watch(api)
+    return { api: api.use(inspector.layer), session }
+  }
+  let { api, session } = enter(shop)
   return {
     server,
     host,
     expired,
-    recorder,
+    inspector,
     get session() {
       return session
     },
     ask(page, options) {
-      const url = '/items'
-      recorder.name(`${url}?page=${page}`)
-      return api.request({ ...options, url, query: { page }, layers: [recorder.layer] })
+      pages.next = page
+      return api.request({ ...options, url: '/items', query: { page } })
     },
+    pageOf: pages.of,
+    announced: type => inspector.log().filter(entry => entry.type === type).length,
     refreshes: () => server.wire.entries.filter(({ path }) => path === refreshPath),
     heard: page => server.wire.entries.filter(({ query }) => query === `page=${page}`),
     isRefresh: url => new URL(url).pathname === refreshPath,
     restart(next) {
       session.dispose()
-      api = next.api
-      session = next.session
-      recorder.watch(api)
+      ;({ api, session } = enter(next))
     },
     async begin() {
       await signIn()
       server.wire.clear()
-      recorder.clear()
+      inspector.clear()
     },
     async close() {
       session.dispose()
@@ -90,4 +102,19 @@ export function openStage({ shop, ...parts }: StageParts): Stage {
       await server.close()
     },
   }
+}
+
+/** The inspector keeps no value of a query; which page was asked for is noted here. */
+function createPages(inspector: Inspector) {
+  const nameOf = ({ client, id }: Pick<Row, 'client' | 'id'>) => `${client} ${id}`
+  const known = new Map<string, number>()
+  const pages = {
+    /** What is asked for next. */
+    next: 0,
+    of: (row: Row) => known.get(nameOf(row)),
+  }
+  inspector.subscribe(entry => {
+    if (entry?.type === 'request') known.set(nameOf(entry), pages.next)
+  })
+  return pages
 }

@@ -60,7 +60,6 @@ test.before.each(async context => {
     signIn: () => shop.session.signIn(server.signIn('li')),
     expired: {
       words: 'answers 401',
-      isExpired: ({ status }) => status === 401,
       atMost: 10,
     },
   })

@@ -1,19 +1,24 @@
+import { plain, type Row } from '@allium/inspector'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Act } from '../src/act'
 import { atMost, exactly } from '../src/check'
 import { playAll } from '../src/play'
 import type { Show } from '../src/show'
-import { plain } from '../src/waterfall'
 
 const test = suite('play')
+
+const row: Row = {
+  ...{ key: '1:1', kind: 'request', client: '1', id: 1, method: 'GET', path: '/' },
+  ...{ startedAt: 0, endedAt: 9, state: 'answered', status: 200 },
+  spans: [{ kind: 'sent', from: 0, to: 9, attempt: 1, end: 'answered' }],
+  ...{ layers: [], attempts: 1, replays: 0, retries: 0 },
+}
 
 const act = (checks: Act['checks']): Act => ({
   title: 'Something happens',
   story: 'It is told in a line.',
-  rows: [
-    { name: 'GET /', marks: [{ kind: 'sent', at: 0 }], settledAt: 9, isAnswered: true },
-  ],
+  rows: [row],
   checks,
 })
 
@@ -32,7 +37,7 @@ async function printed(...shows: Show[]) {
   return { wrong, lines }
 }
 
-test('prints each act with its title, story, waterfall and counts', async () => {
+test('prints each act with its title, story, timeline and counts', async () => {
   const right = act([exactly('answers', 3, 3), atMost('refusals', 1, 2)])
   const { wrong, lines } = await printed(show(right))
   assert.is(wrong, 0)
@@ -43,7 +48,7 @@ test('prints each act with its title, story, waterfall and counts', async () => 
     '1  Something happens',
     '   It is told in a line.',
     '',
-    '  GET /  ━━━━━━━━━●  not settled',
+    '  GET /  ━━━━━━━━━●  200',
     '         0 ms  9 ms',
     '',
     '  ✓ answers: 3',

@@ -50,6 +50,7 @@ export async function run({ chromium, executablePath, url }) {
         throw error
       })
       await open.close()
+      assert.deepEqual(open.wrong, [], `${name}: the console`)
       passed.push(name)
     }
   } finally {
@@ -61,14 +62,21 @@ export async function run({ chromium, executablePath, url }) {
 /** Opens pages, each in a context of its own, and hears what goes wrong in them. */
 function opener(browser, url) {
   const contexts = []
+  const wrong = []
   const open = async (hash = '', { context: given, ...options } = {}) => {
     const context = given ?? (await browser.newContext(options))
     if (given === undefined) contexts.push(context)
     const page = await context.newPage()
     const faults = []
-    page.on('pageerror', error => faults.push(String(error)))
+    page.on('pageerror', error => {
+      faults.push(String(error))
+      wrong.push(String(error))
+    })
     page.on('console', message => {
-      if (message.type() === 'error') faults.push(message.text())
+      if (message.type() !== 'error') return
+      faults.push(message.text())
+      // A 401 or a lost answer is what a story is about; the browser notes each.
+      if (!message.text().startsWith('Failed to load')) wrong.push(message.text())
     })
     await page.goto(url + hash)
     const has = async (name, wanted, timeout = 30_000) => {
@@ -88,6 +96,7 @@ function opener(browser, url) {
     await has('requests', 0)
     return { page, faults, has, context }
   }
+  open.wrong = wrong
   open.close = () => Promise.all(contexts.map(context => context.close()))
   return open
 }
@@ -162,6 +171,12 @@ const checks = {
     await has('failed', 20)
     await has('pending', 0)
     await has('logouts', 0)
+    // Healed, nobody goes on waiting for the one that hangs.
+    await page.click('[data-do=hang]')
+    await stateOf(page, 'p0')
+    await page.click('[data-send="20"]')
+    await has('answered', 20)
+    await has('failed', 20)
   },
 
   async 'two tabs refresh once, and a sign-out in one is seen in the other'(open) {

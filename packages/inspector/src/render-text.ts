@@ -22,8 +22,8 @@ type Column = (at: number) => number
 
 /**
  * Draws each request as a line over time: `·` waiting for a slot, `━` on the wire, `✗`
- * refused or failed, `┄` held or waiting to be sent again, `●` answered, `╍` going on without
- * its caller; a refresh as `▓`.
+ * refused or failed, `┄` held or waiting to be sent again, `─` in the layers, `●` answered,
+ * `╍` going on without its caller; a refresh as `▓`.
  */
 export function renderText(
   rows: readonly Row[],
@@ -65,14 +65,17 @@ function cellsOf(row: Row, end: number, column: Column): Cell[] {
   const { kind, startedAt, endedAt, state } = row
   const to = column(endedAt ?? end)
   const before: Cell = { to: column(startedAt), sign: ' ', colour: 'dim' }
-  if (kind === 'refresh') return [before, { to: to + 1, sign: '▓', colour: 'cyan' }]
+  const failure: Cell = { to: to + 1, sign: '✗', colour: 'red' }
+  if (kind === 'refresh') {
+    const isBad = state === 'failed'
+    const run: Cell = { to: isBad ? to : to + 1, sign: '▓', colour: 'cyan' }
+    return isBad ? [before, run, failure] : [before, run]
+  }
   const cells = row.spans.map((span, index) => spanCells(span, index, end, column))
   const runs = ([] as Cell[]).concat(...cells)
   if (endedAt === undefined) return [before, ...runs]
   const last: Cell =
-    state === 'answered'
-      ? { to: to + 1, sign: '●', colour: 'green' }
-      : { to: to + 1, sign: '✗', colour: 'red' }
+    state === 'answered' ? { to: to + 1, sign: '●', colour: 'green' } : failure
   const alone: Cell = { to: column(row.aloneUntil ?? 0) + 1, sign: '╍', colour: 'dim' }
   return [before, ...runs, last, alone]
 }

@@ -73,6 +73,23 @@ test('draws a wait for a slot, and what is not over', () => {
   )
 })
 
+test('draws how a refresh failed', () => {
+  const failed = row({
+    ...{ key: 'refresh:1', kind: 'refresh', method: '', path: '', state: 'failed' },
+    ...{ startedAt: 10, endedAt: 60, code: 'refresh-transient' },
+    spans: [sent(1, 10, 60, 'failed')],
+  })
+  const asked = row({ endedAt: 99, spans: [sent(1, 0, 99, 'answered')] })
+  assert.is(
+    renderText([asked, failed], { width: 20 }),
+    [
+      '  GET /me  ━━━━━━━━━━━━━━━━━━━●  200',
+      '  refresh    ▓▓▓▓▓▓▓▓▓▓✗         refresh-transient',
+      '           0 ms           99 ms',
+    ].join('\n'),
+  )
+})
+
 test('draws what went on without its caller, under the name it is given', () => {
   const left = row({
     ...{ state: 'failed', code: 'aborted', endedAt: 50, aloneUntil: 99 },

@@ -41,12 +41,13 @@ export function transportContract(options: TransportContractOptions): ContractCh
 function checksFor({
   cookies = false,
   redirectManual = false,
+  hiddenStatuses,
   upload,
   download,
   stream = false,
 }: TransportContractOptions): Checks {
   return {
-    ...statusChecks,
+    ...statusChecks(hiddenStatuses),
     ...(redirectManual && redirectChecks),
     ...requestChecks,
     ...responseChecks,
@@ -63,12 +64,24 @@ function checksFor({
 
 function made(transport: TransportContractOptions['transport']): ContractTransport {
   if (!isFactory(transport)) return transport
-  const fresh: unknown = transport()
+  let fresh: unknown
+  try {
+    fresh = transport()
+  } catch (thrown) {
+    throw noMaker(`threw ${String(thrown)}`, thrown)
+  }
   if (typeof fresh === 'function') return fresh as ContractTransport
-  throw new TypeError(
-    '[transportContract] transport has no parameters, so it must make a transport, ' +
-      `and made ${String(fresh)}`,
-  )
+  // A transport of unknown parameters, called without a request: the words below tell it all.
+  throw noMaker(`made ${String(fresh)}`)
+}
+
+function noMaker(did: string, cause?: unknown): TypeError {
+  const must = 'transport has no parameters, so it must make a transport'
+  return new TypeError(`[transportContract] ${must}, and ${did}`, { cause })
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof Object(value).then === 'function'
 }
 
 /** A transport has two parameters. */

@@ -146,6 +146,27 @@ test('makes a transport for each check where a function without parameters is gi
   assert.match(error.message, /^\[transportContract\] transport .* made none$/)
 })
 
+test('K10 tells a transport of unknown parameters from a maker, and leaves no rejection', async () => {
+  const unhandled: unknown[] = []
+  const hear = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', hear)
+  const sent = async ({ url }: { url: string }) => url as never
+  const wrong: [transport: unknown, did: RegExp][] = [
+    [(...args: Parameters<typeof sent>) => sent(...args), /made \[object Promise]$/],
+    [(...args: [{ url: string }]) => args[0].url, /threw TypeError: Cannot read/],
+  ]
+  for (const [transport, did] of wrong) {
+    const [check] = transportContract({ transport: transport as never })
+    const error = await check?.run().catch(reason => reason)
+    assert.instance(error, TypeError)
+    assert.match(error.message, /^\[transportContract\] transport has no parameters/)
+    assert.match(error.message, did)
+  }
+  await new Promise(resolve => setImmediate(resolve))
+  process.off('unhandledRejection', hear)
+  assert.equal(unhandled, [])
+})
+
 test('K32 refuses wrong options at once, by name', () => {
   const transport = async (_request: unknown, _wire: unknown) => undefined as never
   const wrong: Array<[options: object, message: RegExp]> = [
@@ -156,8 +177,11 @@ test('K32 refuses wrong options at once, by name', () => {
     [{ transport, stream: 'yes' }, /stream must be/],
     [{ transport, upload: { filePath: 'a' } }, /upload must have/],
     [{ transport, upload: null }, /upload must have/],
-    [{ transport, download: {} }, /download must have/],
-    [{ transport, download: { read() {}, filePath: 1 } }, /download must have/],
+    [{ transport, hiddenStatuses: 407 }, /hiddenStatuses must be a list/],
+    [{ transport, hiddenStatuses: [407, 100] }, /hiddenStatuses must be a list/],
+    [{ transport, download: null }, /download must be an object/],
+    [{ transport, download: { read: 'a' } }, /download must be an object/],
+    [{ transport, download: { read() {}, filePath: 1 } }, /download must be an object/],
     [{ transport, patienceMs: 0 }, /patienceMs must be/],
     [{ transport, cookie: true }, /unknown option cookie; there are: transport, cookies/],
   ]

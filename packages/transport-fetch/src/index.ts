@@ -10,7 +10,7 @@ export type {
 } from './host'
 export type { PageDocument, PageEvents } from './page'
 export type { FetchTransportOptions } from './transport-options'
-export { type LockHost, type WebLock, webLock } from './web-lock'
+export { type LockHost, type WebLock, type WebLockOptions, webLock } from './web-lock'
 export { type WebResume, type WebResumeOptions, webResume } from './web-resume'
 export {
   type FieldNames,

@@ -1,5 +1,20 @@
-import { type AbortSignalLike, checkOptions, onAbort } from '@allium/core'
+import {
+  type AbortSignalLike,
+  aClock,
+  type Clock,
+  checkOptions,
+  hostClock,
+  onAbort,
+} from '@allium/core'
 import { hostAbort } from './host'
+
+/**
+ * How long a lock is kept after it was let go of, in ms. A browser tells a tab of a lock and
+ * of what another wrote to `localStorage` on two ways, and Chromium's grant is the faster
+ * one at times: who went on at once would read the old record, and show a refresh token
+ * that is spent.
+ */
+const KEPT_MS = 100
 
 /** What grants locks: `navigator.locks` fits. */
 export interface LockHost {
@@ -10,9 +25,17 @@ export interface LockHost {
   ): Promise<unknown>
 }
 
+/** Where a lock is had from. */
+export interface WebLockOptions {
+  /** @default the global `navigator.locks`, looked up at each use */
+  readonly locks?: LockHost
+  /** Time; a manual one in tests. @default the host's */
+  readonly clock?: Clock
+}
+
 /**
- * Asks for a lock, and gives what frees it. Rejects where the signal fires before it is
- * granted, and where the browser refuses it.
+ * Asks for a lock, and gives what frees it, for others 100 ms later. Rejects where the
+ * signal fires before it is granted, and where the browser refuses it.
  */
 export type WebLock = (signal: AbortSignalLike) => Promise<() => void>
 
@@ -30,13 +53,7 @@ declare const navigator: { readonly locks?: LockHost } | undefined
  *
  * @throws TypeError for a wrong name or wrong options.
  */
-export function webLock(
-  name: string,
-  options: {
-    /** @default the global `navigator.locks`, looked up at each use */
-    readonly locks?: LockHost
-  } = {},
-): WebLock {
+export function webLock(name: string, options: WebLockOptions = {}): WebLock {
   if (typeof name !== 'string' || name === '' || name.startsWith('-')) {
     throw new TypeError(
       '[webLock] takes the name of a lock, which does not begin with `-`',
@@ -47,7 +64,9 @@ export function webLock(
       value => typeof Object(value).request === 'function',
       'an object with `request`, as `navigator.locks` is',
     ],
+    clock: aClock,
   })
+  const { clock = hostClock } = options
   return signal =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
@@ -62,7 +81,9 @@ export function webLock(
         unlisten()
         // Granted too late, it is given back at once.
         if (signal.aborted) return undefined
-        return new Promise<void>(release => resolve(release))
+        return new Promise<void>(free =>
+          resolve(() => void clock.setTimeout(free, KEPT_MS)),
+        )
       }
       const ask = async () => locks.request(name, { signal: host.signal }, hold)
       ask().catch(error => {

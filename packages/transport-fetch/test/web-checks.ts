@@ -133,10 +133,12 @@ const checks: Readonly<Record<string, Check>> = {
     assert.ok(loaded >= 300_000 && loaded === total, `${loaded} of ${total}`)
   },
 
-  async 'T06 a file keeps its name by `fileOf`'(_, make) {
-    const api = make({ fileOf: () => file(3) })
-    const { data } = await api.upload<Form>('/form', { filePath: 'mine' })
-    assert.equal(data.file, { name: 'ä.bin', type: 'image/png', size: 3 })
+  async 'T06 a file keeps its name, given itself or by `fileOf`'(api, make) {
+    const withFileOf = make({ fileOf: () => file(3) })
+    const told = { name: 'ä.bin', type: 'image/png', size: 3 }
+    const itself = await api.upload<Form>('/form', { file: file(3) })
+    const named = await withFileOf.upload<Form>('/form', { filePath: 'mine' })
+    assert.equal([itself.data.file, named.data.file], [told, told])
   },
 
   async 'T06 a download is a Blob, its progress told'(api) {

@@ -1,12 +1,16 @@
 import { createAbortController } from '@allium/core'
-import { drain } from '@allium/testing'
+import { drain, type ManualClock, manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type LockHost, webLock } from '../src/index'
+import { handLocks } from './hand-locks'
 import { quiet, rejection, stateOf, withGlobals } from './helpers'
 
 const test = suite('webLock')
 test.after.each(quiet)
+
+/** As long as a lock is kept after it was let go of, in ms. */
+const KEPT_MS = 100
 
 const free = () => createAbortController().signal
 
@@ -21,60 +25,49 @@ function countedSignal() {
   return { signal, listeners }
 }
 
-/** Locks as browsers grant them (Web Locks, §3.2): one at a time for each name, in order. */
-function handLocks(): LockHost & { readonly held: string[]; steal(): void } {
-  const held: string[] = []
-  const queues = new Map<string, Promise<unknown>>()
-  let steal = () => {}
-  return {
-    held,
-    steal: () => steal(),
-    async request(name, { signal }, run) {
-      const { promise, abort } = abortable(signal as AbortSignal)
-      const before = queues.get(name) ?? Promise.resolve()
-      let done = () => {}
-      queues.set(
-        name,
-        before.then(() => new Promise<void>(resolve => (done = resolve))),
-      )
-      try {
-        await Promise.race([before, promise])
-        abort()
-        held.push(name)
-        const stolen = new Promise((_, reject) => {
-          steal = () => reject(new DOMException('stolen', 'AbortError'))
-        })
-        return await Promise.race([run(), stolen])
-      } finally {
-        const at = held.indexOf(name)
-        if (at !== -1) held.splice(at, 1)
-        before.then(() => done())
-      }
-    },
-  }
-}
-
-function abortable(signal: AbortSignal) {
-  let abort = () => {}
-  const promise = new Promise<never>((_, reject) => {
-    const listener = () => reject(new DOMException('aborted', 'AbortError'))
-    signal.addEventListener('abort', listener)
-    abort = () => signal.removeEventListener('abort', listener)
-  })
-  return { promise, abort }
+/** Moves on until nobody keeps a lock any more; no timer is left. */
+async function allGone(clock: ManualClock, locks: { held: string[] }): Promise<void> {
+  await clock.advance(KEPT_MS)
+  assert.equal([locks.held, clock.pending], [[], 0])
 }
 
 test('J01 one has it at a time, the next when it is let go of', async () => {
-  const locks = handLocks()
-  const lock = webLock('session', { locks })
+  const [locks, clock] = [handLocks(), manualClock()]
+  const lock = webLock('session', { locks, clock })
   const release = await lock(free())
   const next = lock(free())
+  await clock.advance(10_000)
   assert.is(await stateOf(next), 'pending')
   release()
   release()
+  await clock.advance(KEPT_MS)
   ;(await next)()
-  await drain()
-  assert.equal(locks.held, [])
+  await allGone(clock, locks)
+})
+
+test('J01 who lets go of it goes on at once, the next when its news has arrived', async () => {
+  const [locks, clock] = [handLocks(), manualClock()]
+  const lock = webLock('session', { locks, clock })
+  const release = await lock(free())
+  const next = lock(free())
+  assert.is(release(), undefined)
+  await clock.advance(KEPT_MS - 1)
+  assert.equal([await stateOf(next), locks.held], ['pending', ['session']])
+  await clock.advance(1)
+  assert.is(await stateOf(next), 'resolved')
+  ;(await next)()
+  await allGone(clock, locks)
+})
+
+test('J01 an abort ends the waiting for one that is still kept', async () => {
+  const [locks, clock] = [handLocks(), manualClock()]
+  const lock = webLock('session', { locks, clock })
+  ;(await lock(free()))()
+  const { signal, abort } = createAbortController()
+  const waiting = lock(signal)
+  abort('too long')
+  assert.is(await rejection<string>(waiting), 'too long')
+  await allGone(clock, locks)
 })
 
 test('J01 locks of other names are other locks', async () => {
@@ -85,8 +78,8 @@ test('J01 locks of other names are other locks', async () => {
 })
 
 test('J01 an abort ends the waiting, and the lock goes to the next', async () => {
-  const locks = handLocks()
-  const lock = webLock('session', { locks })
+  const [locks, clock] = [handLocks(), manualClock()]
+  const lock = webLock('session', { locks, clock })
   const release = await lock(free())
   const { signal, abort } = createAbortController()
   const waiting = lock(signal)
@@ -95,7 +88,9 @@ test('J01 an abort ends the waiting, and the lock goes to the next', async () =>
   abort('too long')
   assert.is(await rejection<string>(waiting), 'too long')
   release()
+  await clock.advance(KEPT_MS)
   ;(await next)()
+  await allGone(clock, locks)
 })
 
 test('J01 one that is aborted beforehand does not ask', async () => {
@@ -131,18 +126,21 @@ test('J01 an abort reaches the browser; what it grants all the same is given bac
 })
 
 test('J01 one that is granted no longer hears of the signal', async () => {
+  const [locks, clock] = [handLocks(), manualClock()]
   const { signal, listeners } = countedSignal()
-  const release = await webLock('session', { locks: handLocks() })(signal)
+  const release = await webLock('session', { locks, clock })(signal)
   assert.is(listeners.size, 0)
   release()
+  await allGone(clock, locks)
 })
 
 test('J01 one that is stolen is nobody’s error', async () => {
-  const locks = handLocks()
-  const release = await webLock('session', { locks })(free())
+  const [locks, clock] = [handLocks(), manualClock()]
+  const release = await webLock('session', { locks, clock })(free())
   locks.steal()
   await drain()
   release()
+  await allGone(clock, locks)
 })
 
 test('J01 where the browser refuses locks, it says so, and lets go of the signal', async () => {
@@ -185,6 +183,7 @@ test('K32 a wrong name and wrong options are refused', () => {
     () => webLock('-session'),
     () => webLock(undefined as never),
     () => webLock('session', { locks: {} as LockHost }),
+    () => webLock('session', { clock: {} as ManualClock }),
     () => webLock('session', { steal: true } as object),
   ]
   for (const make of makes) {

@@ -4,7 +4,7 @@ import type { P4bStage } from '../stages/p4'
 
 /** The page is loaded anew: it knows no token, and the browser still has the cookie. */
 export async function freshPage(stage: P4bStage): Promise<Act> {
-  const { server, browser, recorder } = stage
+  const { server, browser, inspector } = stage
   await stage.begin()
   stage.reload()
   const outcomes = await askFor(stage, 5)
@@ -19,7 +19,7 @@ export async function freshPage(stage: P4bStage): Promise<Act> {
     rows: rowsOf(stage),
     checks: [
       exactly('requests without a token', unsigned.length, 0),
-      exactly('answers 401', recorder.refused, 0),
+      exactly('answers 401', inspector.counters().refused, 0),
       exactly('refreshes on the wire', stage.refreshes().length, 1),
       exactly('answers to the callers', answered(outcomes), 5),
       exactly('refresh tokens that a script can see', isSeen ? 1 : 0, 0),

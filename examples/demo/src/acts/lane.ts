@@ -1,7 +1,7 @@
+import type { Row } from '@allium/inspector'
 import { type Act, answered, askFor, rowsOf } from '../act'
 import { type Check, exactly } from '../check'
 import type { P1Stage } from '../stages/p1'
-import type { Row } from '../waterfall'
 
 /** So many calls at once, with tokens that are good for one request each. */
 export const lane =
@@ -37,10 +37,10 @@ const next = (serial = 0): number => serial + 1
 /** The rows, with the numbers of the tokens that each request carried. */
 export function laneRows(stage: P1Stage): Row[] {
   return rowsOf(stage).map(row => {
-    if (row.isRefresh) return row
-    const heard = stage.heard(Number(row.name.split('=')[1]))
-    const serials = heard.flatMap(({ tokenSerial = [] }) => tokenSerial)
+    const page = stage.pageOf(row)
+    if (page === undefined) return row
+    const serials = stage.heard(page).flatMap(({ tokenSerial = [] }) => tokenSerial)
     const tokens = serials.length === 0 ? 'never sent' : `token ${serials.join(', ')}`
-    return { ...row, end: `${row.end}, ${tokens}`, aloneUntil: heard[0]?.endedAt }
+    return { ...row, path: `${row.path}, ${tokens}` }
   })
 }

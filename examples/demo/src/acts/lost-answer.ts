@@ -17,14 +17,14 @@ export async function lostAnswer(stage: Stage): Promise<Act> {
       ...checks,
       exactly('answers to the next', answered(recovered), 1),
       exactly('refreshes on the wire', stage.refreshes().length, 2),
-      exactly('`logout` announced', stage.recorder.counts.logout, 0),
+      exactly('`logout` announced', stage.announced('logout'), 0),
     ],
   }
 }
 
 /** A server that rotates, and has no grace window, takes the second showing for a theft. */
 export async function lostRotation(stage: P4aStage): Promise<Act> {
-  const { server, recorder, session } = stage
+  const { server, session } = stage
   const reuses = server.stats.reuses
   const checks = await loseAnswer(stage)
   const outcomes = await askFor(stage, 1, 2)
@@ -36,21 +36,21 @@ export async function lostRotation(stage: P4aStage): Promise<Act> {
       ...checks,
       exactly('refresh tokens shown twice', server.stats.reuses - reuses, 1),
       exactly('answers to the next', answered(outcomes), 0),
-      exactly('`logout` announced', recorder.counts.logout, 1),
+      exactly('`logout` announced', stage.announced('logout'), 1),
       exactly('credentials left', session.credential() ? 1 : 0, 0),
     ],
   }
 }
 
 async function loseAnswer(stage: Stage): Promise<Check[]> {
-  const { server, recorder, session } = stage
+  const { server, session } = stage
   await stage.begin()
   server.expireAccess()
   server.dropRefreshAnswer()
   const lost = await askFor(stage, 1)
   return [
     exactly('callers told to try again', toldToRetry(lost), 1),
-    exactly('`refresh:error` announced', recorder.counts['refresh:error'], 1),
+    exactly('`refresh:error` announced', stage.announced('refresh:error'), 1),
     exactly('sessions kept', session.credential() ? 1 : 0, 1),
   ]
 }

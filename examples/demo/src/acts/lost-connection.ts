@@ -4,7 +4,7 @@ import type { Stage } from '../stage'
 
 /** The refresh does not get through; the session is kept, and the next request recovers. */
 export async function lostConnection(stage: Stage): Promise<Act> {
-  const { server, host, recorder, session } = stage
+  const { server, host, session } = stage
   await stage.begin()
   server.expireAccess()
   host.cut(stage.isRefresh)
@@ -20,9 +20,9 @@ export async function lostConnection(stage: Stage): Promise<Act> {
     checks: [
       exactly('refreshes on the wire while offline', reached, 0),
       exactly('callers told to try again', toldToRetry(lost), 1),
-      exactly('`refresh:error` announced', recorder.counts['refresh:error'], 1),
+      exactly('`refresh:error` announced', stage.announced('refresh:error'), 1),
       exactly('sessions kept', kept, 1),
-      exactly('`logout` announced', recorder.counts.logout, 0),
+      exactly('`logout` announced', stage.announced('logout'), 0),
       exactly('answers once the network is back', answered(recovered), 1),
     ],
   }

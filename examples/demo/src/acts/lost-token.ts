@@ -5,7 +5,7 @@ import { laneRows } from './lane'
 
 /** An answer is lost, and with it the next token. */
 export async function lostToken(stage: P1Stage): Promise<Act> {
-  const { server, recorder } = stage
+  const { server, inspector } = stage
   await stage.begin()
   server.loseNextToken()
   const outcomes = await askFor(stage, 5)
@@ -16,10 +16,10 @@ export async function lostToken(stage: P1Stage): Promise<Act> {
     checks: [
       exactly('callers that lost their answer', 5 - answered(outcomes), 1),
       exactly('answers to the callers', answered(outcomes), 4),
-      exactly('answers with the code 408', recorder.refused, 1),
+      exactly('answers with the code 408', inspector.counters().refused, 1),
       exactly('refreshes on the wire', stage.refreshes().length, 1),
       exactly('most on their way at once', server.stats.maxInFlight, 1),
-      exactly('`logout` announced', recorder.counts.logout, 0),
+      exactly('`logout` announced', stage.announced('logout'), 0),
     ],
   }
 }

@@ -6,7 +6,7 @@ const OWN = 'theme=dark'
 
 /** The session has expired, and the requests bring a cookie of their own. */
 export async function ownCookies(stage: P2Stage): Promise<Act> {
-  const { server, recorder } = stage
+  const { server, inspector } = stage
   await stage.begin()
   server.expireAccess()
   const before = { seen: server.otherCookies.length, stats: server.stats }
@@ -25,7 +25,7 @@ export async function ownCookies(stage: P2Stage): Promise<Act> {
     story: 'A fresh code of `wx.login` buys a session; the callers’ cookies go along.',
     rows: rowsOf(stage),
     checks: [
-      exactly("answers with the code '0002'", recorder.refused, 3),
+      exactly("answers with the code '0002'", inspector.counters().refused, 3),
       exactly('codes shown to the server', codes, 1),
       exactly('codes shown twice', reuses, 0),
       exactly('answers to the callers', answered(outcomes), 3),

@@ -4,7 +4,7 @@ import type { Stage } from '../stage'
 
 /** The server refuses the refresh: the session ends once, and every promise settles. */
 export async function refusedRefresh(stage: Stage): Promise<Act> {
-  const { server, recorder, session } = stage
+  const { server, session } = stage
   await stage.begin()
   server.expireAccess()
   server.rejectRefresh(true)
@@ -18,7 +18,7 @@ export async function refusedRefresh(stage: Stage): Promise<Act> {
       exactly('refreshes on the wire', stage.refreshes().length, 1),
       exactly('promises settled', outcomes.length, 20),
       exactly('answers to the callers', answered(outcomes), 0),
-      exactly('`logout` announced', recorder.counts.logout, 1),
+      exactly('`logout` announced', stage.announced('logout'), 1),
       exactly('credentials left', session.credential() ? 1 : 0, 0),
     ],
   }

@@ -4,7 +4,7 @@ import type { Stage } from '../stage'
 
 /** The token has expired, and twenty requests go out at once. */
 export async function silentRefresh(stage: Stage): Promise<Act> {
-  const { server, recorder, expired } = stage
+  const { server, inspector, expired } = stage
   await stage.begin()
   server.expireAccess()
   const outcomes = await askFor(stage, 20)
@@ -13,10 +13,10 @@ export async function silentRefresh(stage: Stage): Promise<Act> {
     story: 'Some are refused, all are held; one refresh, and all go. Nobody notices.',
     rows: rowsOf(stage),
     checks: [
-      atMost(expired.words, recorder.refused, expired.atMost),
+      atMost(expired.words, inspector.counters().refused, expired.atMost),
       exactly('refreshes on the wire', stage.refreshes().length, 1),
       exactly('answers to the callers', answered(outcomes), 20),
-      exactly('`refresh` announced', recorder.counts.refresh, 1),
+      exactly('`refresh` announced', stage.announced('refresh'), 1),
     ],
   }
 }

@@ -17,7 +17,6 @@ export async function openP0(latencyMs: number): Promise<P0Stage> {
     signIn: () => shop.session.signIn(server.signIn('li')),
     expired: {
       words: 'answers 401',
-      isExpired: ({ status }) => status === 401,
       // The slots of `wxTransport`.
       atMost: 10,
     },

@@ -17,7 +17,6 @@ export async function openP1(latencyMs: number): Promise<P1Stage> {
     signIn: () => shop.session.signIn({ accessToken: server.signIn('li') }),
     expired: {
       words: 'answers with the code 408',
-      isExpired: ({ data }) => Object(data).code === 408,
       // The lane is one request wide.
       atMost: 1,
     },

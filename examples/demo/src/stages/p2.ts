@@ -18,7 +18,6 @@ export async function openP2(latencyMs: number): Promise<P2Stage> {
     signIn: () => shop.session.signIn({ accessToken: server.signIn('li') }),
     expired: {
       words: "answers with the code '0002'",
-      isExpired: ({ data }) => Object(data).code === '0002',
       // The slots of `wxTransport`.
       atMost: 10,
     },

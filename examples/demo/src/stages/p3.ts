@@ -28,7 +28,6 @@ export async function openP3(latencyMs: number): Promise<P3Stage> {
     signIn: () => signInFor(15 * 60_000),
     expired: {
       words: 'answers 401',
-      isExpired: ({ status }) => status === 401,
       // The slots of `wxTransport`.
       atMost: 10,
     },

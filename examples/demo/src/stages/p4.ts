@@ -7,7 +7,6 @@ import { openStage, type Stage } from '../stage'
 /** `fetch` has no gate before it: all go at once. */
 const expired = {
   words: 'answers 401',
-  isExpired: ({ status }: { readonly status: number }) => status === 401,
   atMost: 20,
 }
 

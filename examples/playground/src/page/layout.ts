@@ -51,7 +51,13 @@ export function layoutOf(parts: LayoutParts): Layout {
   const main = h(
     'main',
     {},
-    h('div', { class: 'scene' }, parts.screen, onion.root, caption, colours(say)),
+    h(
+      'div',
+      { class: 'scene' },
+      caption,
+      h('div', { class: 'drawing' }, onion.root, parts.screen),
+      colours(say),
+    ),
     panel,
     happened,
     codeView(say, stage.name, stage.setUp.code),

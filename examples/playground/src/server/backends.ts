@@ -7,6 +7,7 @@ import {
   startP4,
 } from '@allium/example-backends'
 import { type Codes, createCodes } from './codes'
+import { Hang } from './hang'
 
 /** The names of the backends, as they stand in paths. */
 export const backendNames = ['p0', 'p1', 'p2', 'p3', 'p4a', 'p4b'] as const
@@ -22,6 +23,8 @@ export interface Served {
   readonly latencyMs: number
   /** Whether the name of the backend stays in the path: its cookies are bound to it. */
   readonly keepsName: boolean
+  /** Lets refreshes hang. */
+  readonly hang: Hang
   /** Kills the refresh tokens; a backend without them refuses its logins. */
   revoke(): void
 }
@@ -71,5 +74,7 @@ function of(
   revoke = () => server.rejectRefresh(true),
 ): Served {
   const keepsName = refreshPath.startsWith('/p4')
-  return { server, refreshPath, latencyMs: server.latencyMs, keepsName, revoke }
+  const { latencyMs } = server
+  const hang = new Hang(server)
+  return { server, refreshPath, latencyMs, keepsName, hang, revoke }
 }

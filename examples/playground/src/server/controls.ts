@@ -18,23 +18,24 @@ const actions: Readonly<Record<string, Action>> = {
   expire: ({ server }) => server.expireAccess(),
   revoke: ({ revoke }) => revoke(),
   drop: ({ server }) => server.dropRefreshAnswer(1),
-  hang: ({ server }, { on }) => server.hangRefresh(on === true),
+  hang: ({ hang }, { on }) => hang.set(on === true),
   latency({ server }, { ms }) {
     if (!(typeof ms === 'number' && ms >= 0 && ms <= 5_000)) {
       throw new TypeError('ms must be 0 to 5000')
     }
     server.latencyMs = ms
   },
-  heal: ({ server }) => heal(server),
-  reset({ server, latencyMs }) {
-    heal(server)
+  heal,
+  reset(served) {
+    const { server, latencyMs } = served
+    heal(served)
     server.latencyMs = latencyMs
     server.wire.clear()
   },
 }
 
-function heal(server: Served['server']): void {
-  server.hangRefresh(false)
+function heal({ server, hang }: Served): void {
+  hang.set(false)
   server.rejectRefresh(false)
   server.dropRefreshAnswer(0)
 }

@@ -22,8 +22,10 @@ export function handleWith(backends: Backends): Handle {
     }
     const served = Object.entries(backends.served).find(([key]) => key === name)?.[1]
     if (served === undefined) return next()
-    const { server, keepsName } = served
-    proxy(request, response, server.url, keepsName ? url : url.slice(name.length + 1))
+    const { server, keepsName, refreshPath, hang } = served
+    const target = keepsName ? url : url.slice(name.length + 1)
+    const cut = proxy(request, response, server.url, target)
+    if (target.split('?')[0] === refreshPath) response.on('close', hang.take(cut))
   }
 }
 

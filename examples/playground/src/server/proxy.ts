@@ -10,14 +10,14 @@ const ofTheConnection = new Set(['connection', 'keep-alive', 'host', 'transfer-e
 
 /**
  * Hands a request to a backend, and its answer back. What the backend does not answer is
- * lost here as well.
+ * lost here as well. Returns what loses it at once.
  */
 export function proxy(
   request: IncomingMessage,
   response: ServerResponse,
   base: string,
   path: string,
-): void {
+): () => void {
   const { method } = request
   const upstream = open(base + path, { method, headers: passedOn(request.headers) })
   upstream.on('response', answer => {
@@ -29,6 +29,7 @@ export function proxy(
   upstream.on('error', () => cut(response))
   response.on('close', () => upstream.destroy())
   request.pipe(upstream)
+  return () => cut(response)
 }
 
 /**
@@ -36,6 +37,7 @@ export function proxy(
  * asks again by itself, and nobody would see that one was lost.
  */
 function cut(response: ServerResponse): void {
+  if (response.destroyed) return
   if (!response.headersSent) response.writeHead(200, { 'Content-Length': 1 })
   response.flushHeaders()
   setImmediate(() => response.destroy())

@@ -4,8 +4,10 @@ export async function withPage(
   run: () => Promise<void>,
 ): Promise<void> {
   const kept = new Map<string, string>()
+  const window = new EventTarget()
   const globals: Record<string, unknown> = {
-    window: new EventTarget(),
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
     localStorage: {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => kept.set(key, value),

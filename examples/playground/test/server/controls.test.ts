@@ -71,6 +71,30 @@ test('a hanging refresh is one, and is none after `heal`', async ({ bench }) => 
   assert.is((await refresh()).status, 401)
 })
 
+test('who waits for a hanging refresh loses it when the server is healed', async ({
+  bench,
+}) => {
+  const { server } = bench.backends.served.p4a
+  const { refreshToken } = server.signIn('li') as { refreshToken: string }
+  const url = `${bench.url}/p4a/api/refresh-token`
+  const refresh = async () => (await fetch(url, posted({ refreshToken }))).text()
+  for (const [action, body] of [['heal'], ['hang', { on: false }], ['reset']] as const) {
+    await bench.control('p4a/hang', { on: true })
+    const hanging = refresh().then(
+      () => 'answered',
+      () => 'lost',
+    )
+    const isThere = async () => (await bench.control('p4a')).requests > 0
+    while (!(await isThere())) await new Promise(resolve => setTimeout(resolve, 5))
+    await bench.control(`p4a/${action}`, body)
+    assert.is(await hanging, 'lost', action)
+    server.wire.clear()
+  }
+  // What was lost had never been carried out: the token is good.
+  assert.match(await refresh(), /accessToken/)
+  assert.equal(server.stats, { refreshes: 1, reuses: 0, logouts: 0 })
+})
+
 test('every backend has its controls', async ({ bench }) => {
   for (const name of backendNames) {
     for (const action of ['expire', 'revoke', 'drop', 'hang', 'heal', 'reset']) {

@@ -89,7 +89,7 @@ export class TimelineView {
     const { words } = this.parts
     const scale: Scale = { from: burst.from, to: burst.to ?? this.at }
     const name =
-      kind === 'refresh' ? words.refresh : `${row.method} ${brief(row.path)} #${row.id}`
+      kind === 'refresh' ? words.refresh : `#${row.id} ${row.method} ${brief(row.path)}`
     const isFailure = state === 'failed' && code !== undefined && code !== 'status'
     const end = isFailure ? code : String(status ?? words.states[state])
     const isActive = key === this.active

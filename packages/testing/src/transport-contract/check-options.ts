@@ -6,6 +6,12 @@ const checks: Readonly<Record<string, Check>> = {
   transport: [isFunction, 'must be a transport, or a function that makes one'],
   cookies: aBoolean,
   redirectManual: aBoolean,
+  hiddenStatuses: [
+    (value: unknown) =>
+      Array.isArray(value) &&
+      value.every(status => Number.isInteger(status) && status >= 200 && status < 600),
+    'must be a list of statuses from 200 to 599',
+  ],
   upload: [
     (value: { filePath?: unknown; bytes?: unknown } | null) =>
       typeof value?.filePath === 'string' && value.bytes instanceof Uint8Array,
@@ -13,8 +19,10 @@ const checks: Readonly<Record<string, Check>> = {
   ],
   download: [
     (value: { read?: unknown; filePath?: unknown } | null) =>
-      isFunction(value?.read) && ['string', 'undefined'].includes(typeof value?.filePath),
-    'must have a function read; its filePath is a text',
+      value !== null &&
+      ['function', 'undefined'].includes(typeof value?.read) &&
+      ['string', 'undefined'].includes(typeof value?.filePath),
+    'must be an object; its read is a function, its filePath a text',
   ],
   stream: aBoolean,
   patienceMs: [

@@ -83,13 +83,21 @@ export interface TransportContractOptions {
   readonly cookies?: boolean | undefined
   /** Whether the transport leaves redirects alone, as an answer like others. @default false */
   readonly redirectManual?: boolean | undefined
+  /**
+   * Statuses that the host shows to no program, as browsers do with 407: such an answer has
+   * to be a `network` error, and the check names those that it does not see. @default none
+   */
+  readonly hiddenStatuses?: readonly number[] | undefined
   /** A file that can be uploaded: its path, and what is in it. @default none */
   readonly upload?: { readonly filePath: string; readonly bytes: Uint8Array } | undefined
   /** How downloads are looked at. @default none */
   readonly download?:
     | {
-        /** Reads the file that a download left under this path. */
-        read(path: string): Uint8Array | undefined | Promise<Uint8Array | undefined>
+        /**
+         * Reads what a download gave: `(path: string) => …` its file, `(blob: Blob) => …`.
+         * Left out, nobody looks into it, and the check is named so.
+         */
+        read?(data: never): Uint8Array | undefined | Promise<Uint8Array | undefined>
         /** A path of one's own that the host lets a download be kept under. @default none */
         readonly filePath?: string | undefined
       }

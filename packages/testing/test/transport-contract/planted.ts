@@ -1,4 +1,4 @@
-import { transportContract } from '../../src/index'
+import { type TransportContractOptions, transportContract } from '../../src/index'
 import type { Faults, Plant } from './plant'
 import { referenceTransport } from './reference-transport'
 
@@ -52,4 +52,24 @@ export async function caught(faults: Faults): Promise<Record<string, string[]>> 
   return Object.fromEntries(
     [...failed].map(([fault, found]) => [fault, names.filter(name => found.has(name))]),
   )
+}
+
+/**
+ * What the checks whose names begin so fail with, on a reference transport with this fault
+ * and these options.
+ */
+export async function failuresOf(
+  start: string,
+  plant: Plant,
+  more: Partial<TransportContractOptions>,
+): Promise<Array<[name: string, failure: string | undefined]>> {
+  const files = new Map<string, Uint8Array>()
+  const transport = () => plant(referenceTransport(files), files)
+  const checks = transportContract({ transport, patienceMs: 1_000, ...more })
+  const found: Array<[string, string | undefined]> = []
+  for (const { name, run } of checks.filter(each => each.name.startsWith(start))) {
+    const error = await run().catch(reason => reason)
+    found.push([name, error?.message])
+  }
+  return found
 }

@@ -14,7 +14,7 @@ import { createGate } from '@allium/transport-wx'
 /** P0: a dual token, expired with status 401; the refresh wants the old access token, too. */
 export function p0(baseURL: string, screen: LoadingView) {
   const session = createSession({
-    storage: webStorage('p0', { window }),
+    storage: webStorage('p0'),
     refreshTimeout: 5_000,
     ...refreshByToken({
       url: '/Login/RefreshToken',

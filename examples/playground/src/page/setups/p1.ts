@@ -18,7 +18,7 @@ import { createGate } from '@allium/transport-wx'
 /** P1: a token for one request; each answer brings the next, and a code the first. */
 export function p1(baseURL: string, screen: LoadingView, code: () => Promise<string>) {
   const session = createSession({
-    storage: webStorage('p1', { window }),
+    storage: webStorage('p1'),
     refreshTimeout: 5_000,
     ...loginByCode({
       url: '/v1/api/imiMini/login',

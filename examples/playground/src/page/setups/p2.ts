@@ -15,7 +15,7 @@ import { createGate } from '@allium/transport-wx'
 /** P2: a session cookie, expired with the body code '0002', and got anew by a code. */
 export function p2(baseURL: string, screen: LoadingView, code: () => Promise<string>) {
   const session = createSession({
-    storage: webStorage('p2', { window }),
+    storage: webStorage('p2'),
     refreshTimeout: 5_000,
     ...loginByCode({
       url: '/login',

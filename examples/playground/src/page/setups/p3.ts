@@ -23,7 +23,7 @@ import { createGate } from '@allium/transport-wx'
 export function p3(baseURL: string, screen: LoadingView, app: object) {
   const fields = { accessToken: 'access_token', expiresAt: 'expires_in' }
   const session = createSession({
-    storage: webStorage('p3', { fields, window }),
+    storage: webStorage('p3', { fields }),
     refreshTimeout: 5_000,
     ...anonymous({
       url: '/token',

@@ -7,7 +7,7 @@ import { createGate } from '@allium/transport-wx'
 export function p4a(baseURL: string) {
   const read = fromBody({ accessToken: 'accessToken', refreshToken: 'refreshToken' })
   const session = createSession({
-    storage: webStorage('p4a', { window }),
+    storage: webStorage('p4a'),
     lock: webLock('p4a'),
     refreshTimeout: 5_000,
     ...refreshByToken({ url: '/refresh-token', read }),
