@@ -1,0 +1,38 @@
+/** The types of the language alone: who has no more must be able to compile. */
+const LANGUAGE = ['es2018']
+const WEB = [...LANGUAGE, 'dom']
+
+/**
+ * One project for each program of `programs/`, with no more packages than it names.
+ *
+ * @property packages  of ours, as tarballs; what they depend on comes with them
+ * @property others    from the registry
+ * @property lib       the types that TypeScript is given
+ * @property lacksTypes  something whose types a package names is not installed
+ * @property isForPhones  runs in a bare realm, too
+ * @property isForNode    Vite bundles it for Node, since no page could run it
+ */
+export const PROJECTS = [
+  { program: 'core', packages: ['core'], isForPhones: true },
+  {
+    program: 'middleware-auth',
+    packages: ['core', 'middleware-auth'],
+    isForPhones: true,
+  },
+  { program: 'transport-wx', packages: ['core', 'transport-wx'], isForPhones: true },
+  { program: 'transport-fetch', packages: ['core', 'transport-fetch'] },
+  {
+    program: 'adapter-axios',
+    packages: ['core', 'adapter-axios'],
+    others: ['axios'],
+    lib: WEB,
+  },
+  {
+    program: 'adapter-axios-alone',
+    packages: ['core', 'adapter-axios'],
+    lacksTypes: true,
+  },
+  { program: 'inspector', packages: ['inspector'] },
+  { program: 'inspector-dom', packages: ['inspector'], lib: WEB },
+  { program: 'testing', packages: ['testing'], isForNode: true },
+].map(project => ({ others: [], lib: LANGUAGE, ...project }))
