@@ -1,4 +1,5 @@
 // All that is checked of the pages without building them.
+import { commandFaults } from './commands.mjs'
 import { errorFaults } from './error-facts.mjs'
 import { pages } from './pages.mjs'
 import { platformFaults } from './platforms.mjs'
@@ -20,6 +21,7 @@ export async function checkPages() {
     ...platformFaults(all),
     ...snippetFaults(all),
     ...sidebarFaults(all),
+    ...commandFaults(all),
     ...runs.faults,
   ]
   const count = tables.reduce((sum, table) => sum + table.count, 0)

@@ -26,7 +26,9 @@ export class Signal implements AbortSignalLike {
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
+    // Stryker disable next-line UnaryOperator: any place will do where nothing is taken out.
     const at = this.listeners?.indexOf(listener) ?? -1
+    // Stryker disable next-line OptionalChaining: there is a place where there is a list.
     if (at !== -1) this.listeners?.splice(at, 1)
   }
 
@@ -34,6 +36,7 @@ export class Signal implements AbortSignalLike {
     if (this.aborted) return
     this.aborted = true
     this.reason = reason
+    // Stryker disable next-line ArrayDeclaration: what is no function is caught below.
     const { listeners = [] } = this
     this.listeners = undefined
     for (const listener of listeners) {

@@ -140,8 +140,8 @@ class Exchange {
 
   private judged(response: Response | undefined): void {
     if (response === undefined) return
-    // With the headers of a stream its time is kept: it may flow for longer.
-    if (response.ended) this.disarm()
+    // With its headers an answer has kept its time: a stream may flow for longer.
+    this.disarm()
     whenOver(response, () => this.free())
   }
 

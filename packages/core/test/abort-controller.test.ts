@@ -59,4 +59,20 @@ test('K11 onAbort calls at once where the signal has fired, and gives the way ou
   assert.equal(log, ['at once'])
 })
 
+test('K11 onAbort leaves nothing on a signal of the host', () => {
+  const host = new AbortController()
+  const log: string[] = []
+  onAbort(host.signal, () => log.push('left'))()
+  onAbort(host.signal, () => log.push('heard'))
+  host.abort()
+  assert.equal(log, ['heard'])
+})
+
+test('K11 a signal that has fired keeps nobody who comes to listen', () => {
+  const { signal, abort } = createAbortController()
+  abort()
+  signal.addEventListener('abort', () => {})
+  assert.equal({ ...signal }, { aborted: true, reason: undefined, listeners: undefined })
+})
+
 test.run()

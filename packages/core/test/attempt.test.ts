@@ -364,7 +364,9 @@ test('K10 K13 a gate that fails in its own way is a fault in the program', async
     const error = await rejection(client.get('/a'))
     assert.equal([error.code, error.sent, error.retryable], ['invalid', false, false])
     assert.is(error.message, 'GET /a: the gate of the transport failed')
-    assert.instance(error.cause, Error)
+    const isMute = failing.indexOf(gate) > 1
+    const { message } = error.cause as Error
+    assert.is(message, isMute ? 'a gate gives a function' : 'full of a0')
     assert.is(transport.calls.length, 0)
   }
 })
@@ -423,6 +425,14 @@ test('K10 a gate that cannot free its slot fails no request', async () => {
 })
 
 // --- the escort ---
+
+test('K20 an escort that only sees off is not told of the end', async () => {
+  const { client } = bench(() => ({ status: 204 }))
+  const seen: string[] = []
+  const seeing = escorted({ onSend: ({ url }) => seen.push(url) })
+  assert.is((await client.use(seeing).get('/a')).status, 204)
+  assert.equal(seen, ['/a'])
+})
 
 test('K20 an escort hears when the request leaves, and when the wire is done', async () => {
   const log: string[] = []

@@ -464,7 +464,9 @@ test('K10 K20 a signal that throws when it is listened to ends the request, once
     },
     removeEventListener() {},
   }
-  assert.is((await rejection(client.get('/a', { signal }))).code, 'invalid')
+  const error = await rejection(client.get('/a', { signal }))
+  assert.is(error.code, 'invalid')
+  assert.is(error.message, 'GET /a: its `signal` cannot be listened to')
   assert.equal(told, ['request', 'invalid'])
   assert.is(transport.calls.length, 0)
 })
@@ -484,6 +486,25 @@ test('K20 a request that cannot be sent is announced as failed', async () => {
   client.on('error', ({ id, url, code, attempt }) => told.push([id, url, code, attempt]))
   await rejection(client.get('ftp://files.example.com/a?token=secret'))
   assert.equal(told, [[1, 'ftp://files.example.com/a', 'invalid', 1]])
+})
+
+test('K10 K13 options that cannot be read reject the call, which can still be aborted', async () => {
+  const { client, transport } = bench(() => ({}))
+  const cause = new Error('no')
+  const options = {
+    url: '/a',
+    get method(): string {
+      throw cause
+    },
+  }
+  const call = client.request(options)
+  call.abort()
+  const error = await rejection(call)
+  assert.is(error.code, 'invalid')
+  assert.equal(error.request, { method: 'GET', url: '' })
+  assert.is(error.message, 'GET /: its options cannot be read')
+  assert.is(error.cause, cause)
+  assert.is(transport.calls.length, 0)
 })
 
 test('K11 no pass begins after an abort', async () => {

@@ -154,6 +154,9 @@ test('K07 what is no request is refused at once', async () => {
     )
     assert.is(ctx.request, before)
   }
+  assert.throws(() => {
+    ctx.request = { ...ctx.request, method: undefined as never }
+  }, /\[ctx\.request\] needs a `method` and a `url`/)
   const cyclic: { self?: unknown } = {}
   cyclic.self = cyclic
   for (const name of ['query', 'data'] as const) {

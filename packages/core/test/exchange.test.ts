@@ -345,6 +345,13 @@ test('K10 an answer that throws when it is looked at ends the exchange', async (
   assert.equal(log, ['sent', 'settled 200', 'abort undefined', 'free'])
 })
 
+test('K10 an answer whose status cannot be read ends the exchange', async () => {
+  const { promise, log, wire } = open()
+  wire.resolve(Object.defineProperty(answer(), 'status', { get: throwing }))
+  assert.is(await rejection<Error>(promise), boom)
+  assert.equal(log, ['sent', 'abort undefined', 'settled undefined', 'free'])
+})
+
 test('K10 a late stream that cannot be left disturbs nobody', async () => {
   const { promise, log, wire, abort } = open()
   abort()

@@ -520,6 +520,19 @@ test('K03 nested replays count attempts once, and hold a request each', async ()
   )
 })
 
+test('K02 what another copy has marked is replayable here, and the other way round', async () => {
+  const mark = Symbol.for('@allium/replayable')
+  const log: string[] = []
+  const foreign: Layer = async (_, next) => {
+    await next()
+    await next()
+  }
+  Object.defineProperty(foreign, mark, { value: true })
+  await onion([foreign, trace(log, 'in')], nothing)(context())
+  assert.equal(log, ['> in', '< in', '> in', '< in'])
+  assert.is(Reflect.get(replayable(nothing), mark), true)
+})
+
 test('K32 replayable takes a function', () => {
   for (const wrong of [undefined, {}, { mount: () => nothing }]) {
     assert.throws(

@@ -41,7 +41,6 @@ export function errorFor(
  */
 export class HeldRequests<Waiting extends Held = Held> {
   private waiters: Set<Waiter<Waiting>> = new Set()
-  private newest: Waiter<Waiting> | undefined
   private timer: unknown
 
   constructor(
@@ -58,18 +57,11 @@ export class HeldRequests<Waiting extends Held = Held> {
     return this.waiters.size
   }
 
-  /** Parks it until something is over, or whatever else ends its waiting. */
-  parkUntil(over: Promise<void>, held: Waiting): Promise<void> {
-    const parked = this.park(held)
-    const waiter = this.newest
-    if (waiter?.held !== held) return parked
-    const goOn = () => waiter.resolve()
-    over.then(goOn, goOn)
-    return parked
-  }
-
-  /** Parks a request until it is released, given up, aborted, or has waited too long. */
-  park(held: Waiting): Promise<void> {
+  /**
+   * Parks a request until it is released, given up, aborted, or has waited too long; or
+   * until something else is `over`.
+   */
+  park(held: Waiting, over?: Promise<void>): Promise<void> {
     const { waiters, limits } = this
     if (waiters.size >= limits.max) return Promise.reject(errorFor(held, 'too-many-held'))
     return new Promise((resolve, reject) => {
@@ -77,7 +69,6 @@ export class HeldRequests<Waiting extends Held = Held> {
       const leave = (settle: (value?: unknown) => void) => (value?: unknown) => {
         unlisten()
         waiters.delete(waiter)
-        if (this.newest === waiter) this.newest = undefined
         if (waiters.size === 0) this.stopTimer()
         settle(value)
       }
@@ -87,10 +78,10 @@ export class HeldRequests<Waiting extends Held = Held> {
         reject: leave(reject),
       }
       waiters.add(waiter)
-      this.newest = waiter
       this.startTimer()
       const { signal } = held
       if (signal) unlisten = onAbort(signal, () => waiter.reject(signal.reason))
+      over?.then(waiter.resolve, waiter.resolve)
     })
   }
 

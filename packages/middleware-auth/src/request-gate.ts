@@ -122,7 +122,7 @@ export class RequestGate {
   ): Promise<void> {
     const { held, stored } = this.session
     try {
-      await held.parkUntil(reading, ticket)
+      await held.park(ticket, reading)
     } catch (error) {
       if (!stored.isGone(epoch)) throw error
     }

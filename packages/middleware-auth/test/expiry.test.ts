@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { freshness } from '../src/expiry'
+import { foresee, freshness } from '../src/expiry'
 import { a, type Bench, bench, contract, drain } from './bench'
 
 const test = contract('the end of a credential, foreseen')
@@ -136,6 +136,16 @@ test('G08 a new token that seems to be over is used, reported, and makes no loop
   assert.is(t.all('/refresh').length, 1)
   assert.match(String(t.faults), 'seems to have ended already')
   assert.not.match(String(t.faults), /secret/)
+})
+
+test('G08 a new token that ends right now is one that seems to have ended', () => {
+  const faults: unknown[] = []
+  const credential = { ...a(1), expiresAt: 7_000 }
+  assert.is(
+    foresee(credential, 7_000, 0, fault => faults.push(fault)),
+    undefined,
+  )
+  assert.match(String(faults), 'seems to have ended already')
 })
 
 test('G10 at a cold start, a token that has ended is renewed before the first sending', async () => {

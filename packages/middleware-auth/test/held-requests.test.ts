@@ -71,12 +71,28 @@ test('G06 who waits for something else counts, too, and is let go when that is o
   const over = new Promise<void>(resolve => {
     finish = resolve
   })
-  const first = held.parkUntil(over, { request, attempt: 1 })
-  const full = held.parkUntil(over, { request, attempt: 1 }).catch(error => error.code)
+  const first = held.park({ request, attempt: 1 }, over)
+  const full = held.park({ request, attempt: 1 }, over).catch(error => error.code)
   assert.is(await full, 'too-many-held')
   finish()
   await first
   assert.equal([held.size, clock.pending], [0, 0])
+})
+
+test('G06 G01 who could not be parked lets nobody else go', async () => {
+  const clock = manualClock()
+  const held = new HeldRequests(clock, { ...limits, max: 1 })
+  const first = held.park({ request, attempt: 1 })
+  const refused = held.park({ request, attempt: 1 }, Promise.resolve())
+  assert.is(await refused.catch(error => error.code), 'too-many-held')
+  await drain()
+  assert.is(held.size, 1)
+  held.release()
+  await first
+  const signal = bench().signal()
+  signal.abort('gone')
+  const gone = held.park({ request, attempt: 1, signal }, Promise.resolve())
+  assert.is(await gone.catch(String), 'gone')
 })
 
 test.run()

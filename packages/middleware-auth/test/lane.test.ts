@@ -122,7 +122,9 @@ test('I01 E03 a sign-out empties the lane; the next session starts with its own'
   t.session.signIn({ accessToken: 'u1.secret' })
   t.get('/d')
   t.get('/e')
+  t.get('/f')
   await drain()
+  assert.is(t.held, 2)
   // What the old session has on the wire takes no place in the new one's lane.
   assert.is(used(t.at('/d')), 'u1')
   await rotate(t, '/a', 't2')
@@ -131,7 +133,9 @@ test('I01 E03 a sign-out empties the lane; the next session starts with its own'
   assert.is(t.all('/e').length, 0)
   await rotate(t, '/d', 'u2')
   await rotate(t, '/e', 'u3')
-  assert.equal(sent(t), ['/a t1', '/d u1', '/e u2'])
+  await rotate(t, '/f', 'u4')
+  // Nor has who came late from there let anybody overtake.
+  assert.equal(sent(t), ['/a t1', '/d u1', '/e u2', '/f u3'])
 })
 
 test('I02 the token is taken from errors, too', async () => {

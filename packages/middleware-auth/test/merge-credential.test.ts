@@ -6,30 +6,67 @@ import { a } from './bench'
 
 const test = suite('merge-credential')
 
-const invalid: ReadonlyArray<[string, unknown]> = [
-  ['nothing', undefined],
-  ['null', null],
-  ['text', 'a1.secret'],
-  ['no token', {}],
-  ['an empty token', { accessToken: '' }],
-  ['a token that is no text', { accessToken: 1 }],
-  ['a refresh token that is no text', { accessToken: 'a1.secret', refreshToken: 5 }],
-  ['an end at zero', { accessToken: 'a1.secret', expiresAt: 0 }],
-  ['an end before time', { accessToken: 'a1.secret', expiresAt: -1 }],
-  ['an endless end', { accessToken: 'a1.secret', expiresAt: Number.POSITIVE_INFINITY }],
-  ['an end that is no number', { accessToken: 'a1.secret', expiresAt: Number.NaN }],
-  ['an end that is text', { accessToken: 'a1.secret', expiresAt: '60' }],
-  ['no lifetime', { accessToken: 'a1.secret', expiresIn: 0 }],
-  ['a lifetime before birth', { accessToken: 'a1.secret', expiresIn: -5 }],
+const invalid: ReadonlyArray<[name: string, answer: unknown, why: string]> = [
+  ['nothing', undefined, 'no access token'],
+  ['null', null, 'no access token'],
+  ['text', 'a1.secret', 'no access token'],
+  ['no token', {}, 'no access token'],
+  ['an empty token', { accessToken: '' }, 'no access token'],
+  ['a token that is no text', { accessToken: 1 }, 'no access token'],
+  [
+    'a refresh token that is no text',
+    { accessToken: 'a1.secret', refreshToken: 5 },
+    'the refresh token is no text',
+  ],
+  [
+    'an end at zero',
+    { accessToken: 'a1.secret', expiresAt: 0 },
+    '`expiresAt` is no time in ms',
+  ],
+  [
+    'an end before time',
+    { accessToken: 'a1.secret', expiresAt: -1 },
+    '`expiresAt` is no time in ms',
+  ],
+  [
+    'an endless end',
+    { accessToken: 'a1.secret', expiresAt: Number.POSITIVE_INFINITY },
+    '`expiresAt` is no time in ms',
+  ],
+  [
+    'an end that is no number',
+    { accessToken: 'a1.secret', expiresAt: Number.NaN },
+    '`expiresAt` is no time in ms',
+  ],
+  [
+    'an end that is text',
+    { accessToken: 'a1.secret', expiresAt: '60' },
+    '`expiresAt` is no time in ms',
+  ],
+  [
+    'no lifetime',
+    { accessToken: 'a1.secret', expiresIn: 0 },
+    '`expiresIn` is no time in ms',
+  ],
+  [
+    'a lifetime before birth',
+    { accessToken: 'a1.secret', expiresIn: -5 },
+    '`expiresIn` is no time in ms',
+  ],
   [
     'an endless lifetime',
     { accessToken: 'a1.secret', expiresIn: Number.POSITIVE_INFINITY },
+    '`expiresIn` is no time in ms',
   ],
-  ['a lifetime that is text', { accessToken: 'a1.secret', expiresIn: '3600' }],
-  ['another user', { accessToken: 'a1.secret', subject: 'B' }],
+  [
+    'a lifetime that is text',
+    { accessToken: 'a1.secret', expiresIn: '3600' },
+    '`expiresIn` is no time in ms',
+  ],
+  ['another user', { accessToken: 'a1.secret', subject: 'B' }, 'it is of another user'],
 ]
 
-for (const [name, answer] of invalid) {
+for (const [name, answer, why] of invalid) {
   test(`C09 ${name} is refused, without a secret in the error`, () => {
     let thrown: unknown
     try {
@@ -38,6 +75,7 @@ for (const [name, answer] of invalid) {
       thrown = error
     }
     assert.instance(thrown, InvalidAnswer)
+    assert.is((thrown as Error).message, why)
     assert.not.match(String(thrown), /secret/)
   })
 }

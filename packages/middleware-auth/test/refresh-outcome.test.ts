@@ -1,7 +1,8 @@
-import type { Response } from '@allium/core'
+import { isRequestError, RequestError, type Response } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { anyClientError, codeOtherThan } from '../src/index'
+import { readFailure } from '../src/refresh-outcome'
 
 const test = suite('refresh-outcome')
 
@@ -76,5 +77,42 @@ for (const [isRejected, status, data, isIt] of table) {
     assert.is(isRejected(answer(status, data)), isIt)
   })
 }
+
+const request = { method: 'POST', url: 'https://api.test/refresh' }
+const fails = (code: 'status' | 'business', response?: Response) =>
+  new RequestError(code, { request, message: 'no', response })
+const never = () => false
+
+test('C01 where there is no answer, nobody is asked whether it is the end', () => {
+  const asked = () => {
+    throw new Error('it was asked')
+  }
+  assert.is(readFailure(new Error('cut'), {}, asked).outcome, 'transient')
+  assert.is(readFailure(fails('status'), {}, asked).outcome, 'ambiguous')
+})
+
+test('C01 only a status that was not accepted is judged as one', () => {
+  const busy = answer(503)
+  assert.is(readFailure(fails('status', busy), {}, never).outcome, 'transient')
+  assert.is(readFailure(fails('business', busy), {}, never).outcome, 'ambiguous')
+})
+
+test('C01 `invalid_grant` is the end with a 400, as the RFC has it', () => {
+  const data = { error: 'invalid_grant' }
+  const outcomeOf = (status: number) =>
+    readFailure(fails('status', answer(status, data)), {}, never).outcome
+  assert.equal([400, 422].map(outcomeOf), ['rejected', 'refused'])
+})
+
+test('C01 N02 a good status whose body is the end has an error that says so', () => {
+  const response = answer(200, { code: 7 })
+  const thrown = new TypeError('no token in it')
+  const { outcome, cause } = readFailure(thrown, { response }, codeOtherThan(0))
+  assert.is(outcome, 'rejected')
+  assert.ok(isRequestError(cause))
+  assert.is(cause.code, 'business')
+  assert.is(cause.response, response)
+  assert.is(cause.message, 'REFRESH /refresh: 200, and the answer refuses it')
+})
 
 test.run()

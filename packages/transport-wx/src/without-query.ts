@@ -8,14 +8,24 @@ const readable = /^\[object (Object|Array|Error)\]$/
  * are nobody's business. It is the same object where there is none.
  */
 export function withoutQuery(given: unknown, url: string): unknown {
-  const query = url.split('?').slice(1).join('?')
-  return cleaned(given, text => hidden(text, query), DEPTH)
+  const sent = url.split('?').slice(1).join('?')
+  const queries = [sent, decoded(sent)].filter(query => query !== '')
+  return cleaned(given, text => hidden(text, queries), DEPTH)
 }
 
 /** Hosts quote the URL as it was sent, or decoded, or that of a redirect. */
-function hidden(text: string, query: string): string {
-  const rest = query === '' ? text : text.split(`?${query}`).join('?…')
+function hidden(text: string, queries: readonly string[]): string {
+  const rest = queries.reduce((text, query) => text.split(`?${query}`).join('?…'), text)
   return rest.replace(/\?[^\s"]+/g, '?…')
+}
+
+function decoded(query: string): string {
+  try {
+    return decodeURIComponent(query)
+  } catch {
+    // Not by us; hosts cannot decode it, either.
+    return ''
+  }
 }
 
 function cleaned(value: unknown, hide: (text: string) => string, depth: number): unknown {

@@ -44,6 +44,14 @@ test('K13 a query is hidden when it is decoded, of another URL, or holds spaces'
   )
 })
 
+test('K13 a blank or a quotation mark that a host has decoded ends no query', () => {
+  const sent = 'https://api.test/me?q=two%20words%22%20s3cret'
+  const told = `fail at ${decodeURIComponent(sent)} now`
+  assert.is(withoutQuery(told, sent), 'fail at https://api.test/me?… now')
+  const odd = 'https://api.test/me?q=%E4%ZZ'
+  assert.is(withoutQuery(`fail at ${odd} now`, odd), 'fail at https://api.test/me?… now')
+})
+
 test('K13 a query of one letter does not eat the letters of the message', () => {
   const short = 'https://api.test/?a'
   assert.is(withoutQuery(`fail at ${short}`, short), 'fail at https://api.test/?…')

@@ -1,0 +1,23 @@
+/** The kernel's onion and settlement. */
+const core = ['onion', 'call', 'context', 'attempt', 'exchange', 'abort-controller']
+
+/** The auth engine. */
+const auth = [
+  ...['session-state', 'session-decisions', 'session-engine', 'request-gate'],
+  ...[
+    'refresher',
+    'refresh-run',
+    'refresh-outcome',
+    'held-requests',
+    'flight',
+    'escorts',
+  ],
+  ...['lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'credential-store'],
+  'stored-session',
+]
+
+/** What is mutated, as paths from the repository's root. */
+export const sourceFiles = [
+  ...core.map(name => `packages/core/src/${name}.ts`),
+  ...auth.map(name => `packages/middleware-auth/src/${name}.ts`),
+]
