@@ -88,6 +88,8 @@ export class SessionEngine implements Refreshable {
   /** The app is in front again, or the network back: what waits for that may go on. */
   resume(what: 'shown' | 'online'): void {
     this.state = resumed(this.state, what)
+    // What others wrote meanwhile, a page that was frozen has not heard.
+    this.stored.reload()
     if (this.awaits() !== 'renewal') return
     try {
       this.demand(byHand)

@@ -92,7 +92,10 @@ export interface SessionOptions {
   readonly isStorageShared?: boolean
   /** Shared with other tabs, so that one of them refreshes at a time. @default none */
   readonly lock?: SessionLock
-  /** How long the lock is waited for, in ms. @default 5_000 */
+  /**
+   * How long the lock is waited for, in ms; at most half of `refreshTimeout`, so that there
+   * is time left for the refresh, unless it is given. @default 5_000
+   */
   readonly lockTimeout?: number
   /** How long the storage is waited for, in ms. @default 2_000 */
   readonly storageTimeout?: number

@@ -42,7 +42,7 @@ export function partsOf(
     retries: options.refreshRetries ?? { max: 0 },
     random: options.random ?? Math.random,
     lock: options.lock,
-    lockTimeoutMs: options.lockTimeout ?? 5_000,
+    lockTimeoutMs: options.lockTimeout ?? Math.min(5_000, timeoutMs / 2),
     send,
     fromNothing: options.fromNothing ?? false,
     isRejected: harmless(options.isRejected, onFault),

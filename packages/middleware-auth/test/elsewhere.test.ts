@@ -1,3 +1,4 @@
+import type { ResumeSource } from '@allium/core'
 import * as assert from 'uvu/assert'
 import { a, type Bench, b, bench, contract, drain, paths } from './bench'
 import { type Context, contextOf, type SharedStorage, sharedStorage } from './contexts'
@@ -12,7 +13,10 @@ interface Two {
   hear(): Promise<void>
 }
 
-const ears = ['looks before each request', 'is told of writes', 'is reloaded'] as const
+const ears = [
+  ...(['looks before each request', 'is told of writes'] as const),
+  ...(['is reloaded', 'comes back to the front'] as const),
+]
 const manners = ['at once', 'later'] as const
 const A = { ...a(0), subject: 'A' }
 const B = { ...b(0), subject: 'B' }
@@ -24,11 +28,20 @@ async function two(
 ): Promise<Two> {
   const storage = sharedStorage(A, { answers, tells: ear === 'is told of writes' })
   const isStorageShared = ear === 'looks before each request'
-  const t = bench({ session: { storage, isStorageShared } })
+  let comeBack = () => {}
+  const onResume: ResumeSource = listener => {
+    comeBack = () => listener('shown')
+    return () => {}
+  }
+  const t = bench({ session: { storage, isStorageShared, onResume } })
   const other = contextOf(t, { storage, isStorageShared })
   for (const { session } of [t, other]) session.credential()
   await t.clock.advance(1)
-  const hear = () => (ear === 'is reloaded' ? t.session.reload() : drain())
+  const hear = () => {
+    if (ear === 'is reloaded') return t.session.reload()
+    if (ear === 'comes back to the front') comeBack()
+    return drain()
+  }
   return { t, other, storage, hear }
 }
 

@@ -186,4 +186,17 @@ for (const [name, free] of [
   })
 }
 
+test('J01 a lock that is never granted leaves time for the refresh', async () => {
+  const l = scriptedLock()
+  const t = locked(l.lock, { refreshTimeout: 5_000 })
+  const [call] = await t.expire('/a')
+  await t.clock.advance(2_499)
+  assert.is(sent(t), 0)
+  await t.clock.advance(1)
+  assert.is(sent(t), 1)
+  await t.renew(a(1))
+  await t.at('/a').reply(200)
+  assert.is(call?.state, 'resolved')
+})
+
 test.run()
