@@ -1,18 +1,18 @@
-import { createAbortController } from './abort-controller'
-import { type ByteStream, readerOf, type StreamReader } from './byte-stream'
+import { type AbortSignalLike, createAbortController, onAbort } from './abort-controller'
+import { type ByteStream, leaveStream, readerOf, type StreamReader } from './byte-stream'
 import { checkOptions } from './check-options'
 import { type Clock, hostClock } from './clock'
 import { isRequestError } from './errors'
 import { aBoolean, aClock, aLimit } from './option-rules'
 import { pause } from './pause'
-import { eventsOf, type ServerSentEvent } from './stream-readers'
+import { type EventMemory, eventsFrom, type ServerSentEvent } from './stream-readers'
 import type { Response } from './types'
 
 /** How a cut stream of events is taken up again. */
 export interface EventSourceOptions {
   /** How long to wait before, in ms, until the server says otherwise. @default 3_000 */
   readonly reconnectMs?: number
-  /** How often in a row, without an event between. @default 5 */
+  /** How often in a row, at its end too, without an event between. @default 5 */
   readonly maxReconnects?: number
   /** Whether a stream that the server ends is taken up again, too: a feed. @default false */
   readonly reconnectAtEnd?: boolean
@@ -20,14 +20,20 @@ export interface EventSourceOptions {
   readonly clock?: Clock
 }
 
-/** Opens the stream, with the headers that say where it was cut. */
+/** A stream that is being opened; a call is one, and is aborted where it comes too late. */
+interface Opening extends Promise<Response<ByteStream>> {
+  abort?(): void
+}
+
+/** Opens the stream, with the headers that say where it was cut. The signal fires on leaving. */
 type Connect = (
   headers: Readonly<Record<string, string>>,
-) => Promise<Response<ByteStream>>
+  signal: AbortSignalLike,
+) => Opening
 
 /**
  * Server-sent events that go on where the stream was cut: `connect` is called again with
- * the `Last-Event-ID`, after failures that may pass.
+ * the `Last-Event-ID`, after failures that may pass. A status of 204 ends them for good.
  *
  * @example
  * import { eventSource } from '@allium/core'
@@ -46,40 +52,53 @@ export function eventSource(
     options,
   )
   const { signal: left, abort: leave } = createAbortController()
+  const memory: EventMemory = { id: '', retry: undefined }
   let reader: StreamReader<ServerSentEvent> | undefined
-  let lastId = ''
-  let waitMs = reconnectMs
   let failures = 0
 
-  /** The reader under way, or one that takes up where the last was cut. */
-  const current = async () => {
-    if (reader !== undefined) return reader
-    const { data } = await connect(lastId === '' ? {} : { 'Last-Event-ID': lastId })
-    reader = eventsOf(data)
-    // It would flow for nobody.
-    if (left.aborted) reader.return()
-    return reader
-  }
+  /** Takes up where the last stream was cut; there is no reader where it was left meanwhile. */
+  const open = () =>
+    new Promise<void>((resolve, reject) => {
+      const { id } = memory
+      const opening = connect(id === '' ? {} : { 'Last-Event-ID': id }, left)
+      const unlisten = onAbort(left, () => {
+        opening.abort?.()
+        resolve()
+      })
+      opening.then(
+        ({ status, data }) => {
+          unlisten()
+          if (status === 204) leave()
+          // It would flow for nobody.
+          if (left.aborted) leaveStream(data)
+          else reader = eventsFrom(data, memory)
+          resolve()
+        },
+        error => {
+          unlisten()
+          reject(error)
+        },
+      )
+    })
 
   const pull = async (): Promise<IteratorResult<ServerSentEvent, undefined>> => {
     while (!left.aborted) {
       try {
-        const result = await (await current()).next()
-        if (!result.done) {
-          const { value } = result
-          lastId = value.id || lastId
-          waitMs = value.retry ?? waitMs
+        if (reader === undefined) await open()
+        const result = await reader?.next()
+        if (result && !result.done) {
           failures = 0
-          return { done: false, value: { ...value, id: lastId } }
+          return result
         }
-        if (!reconnectAtEnd) break
+        failures += 1
+        if (!reconnectAtEnd || failures > maxReconnects) break
       } catch (error) {
         failures += 1
         const mayPass = isRequestError(error) && error.retryable
         if (!left.aborted && (!mayPass || failures > maxReconnects)) throw error
       }
       reader = undefined
-      await pause(waitMs, clock, left).catch(() => {})
+      await pause(memory.retry ?? reconnectMs, clock, left).catch(() => {})
     }
     return { done: true, value: undefined }
   }

@@ -8,7 +8,8 @@ import { retryAfterMs } from './retry-after'
 
 /** What is known of a request over all its passes, whichever layer outside runs them. */
 export interface Past {
-  readonly startedAt: number
+  /** When its budget began: with the first pass, or with the app's return. */
+  startedAt: number
   retries: number
   key?: string | undefined
 }
@@ -17,12 +18,17 @@ export interface Past {
 export interface RetryPolicy {
   /** Gives a request that is unsafe by its method the key that it had, or a new one. */
   addKey(ctx: Context, past: Past): void
-  /** How long to wait before the next pass, in ms; `undefined` where there is to be none. */
+  /**
+   * How long to wait before the next pass, in ms; `undefined` where there is to be none.
+   *
+   * @param wasAway is whether the app was hidden during the pass, or still is.
+   */
   waitAfter(
     ctx: Context<RetryRequestOptions>,
     error: unknown,
     past: Past,
     now: number,
+    wasAway: boolean,
   ): number | undefined
 }
 
@@ -44,7 +50,7 @@ export function retryPolicy(options: RetryOptions): RetryPolicy {
       past.key ??= createKey(request)
       ctx.request = { ...request, headers: { ...headers, [field]: past.key } }
     },
-    waitAfter(ctx, error, { startedAt, retries }, now) {
+    waitAfter(ctx, error, { startedAt, retries }, now, wasAway) {
       const { request, attempt, signal, options } = ctx
       if (signal.aborted || retries >= maxRetries) return undefined
       // What is thrown that is no RequestError is a fault in the program.
@@ -56,7 +62,8 @@ export function retryPolicy(options: RetryOptions): RetryPolicy {
       // Full jitter: phones that failed together do not come back together.
       const longest = Math.min(maxDelayMs, baseDelayMs * 2 ** retries)
       const isStopped = error?.code === 'interrupted' && onResume
-      const backOff = isStopped ? maxDelayMs : random() * longest
+      const stopMs = wasAway ? 0 : maxDelayMs
+      const backOff = isStopped ? stopMs : random() * longest
       const delayMs = Math.max(Math.round(backOff), retryAfterMs(response, now))
       const { deadline = budgetMs } = request
       const isInTime = now - startedAt + delayMs < Math.min(budgetMs, deadline)

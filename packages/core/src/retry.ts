@@ -5,7 +5,7 @@ import type { CreateKey } from './idempotency-key'
 import type { Context, Mountable, Next } from './layer'
 import { replayable } from './onion'
 import { pause } from './pause'
-import { type ResumeSource, shownWithin } from './resume'
+import { Presence, type ResumeSource } from './resume'
 import { type Past, retryPolicy } from './retry-policy'
 import type { Request, Response } from './types'
 
@@ -39,8 +39,11 @@ export interface RetryOptions {
   /** The header field of the key. @default 'Idempotency-Key' */
   readonly idempotencyHeader?: string
   /**
-   * Tells when the app is in front again, `wxResume()` say: what WeChat has stopped in the
-   * background is sent again then, after `maxDelayMs` at the latest. @default a usual wait
+   * Tells when the app is in front again, `wxResume()` say: nothing is sent again while it is
+   * hidden, and what WeChat has stopped goes when it is back. Of that time the budget counts
+   * nothing; the request's `deadline` does. Where the source cannot tell of hiding, what was
+   * stopped waits `maxDelayMs` at the most. It is listened to from the first client with the
+   * layer on, for as long as the app lives: make the layer once. @default a usual wait
    */
   readonly onResume?: ResumeSource
   /** Chance, from 0 to 1, for the waits. @default Math.random */
@@ -75,7 +78,7 @@ export interface RetryEvent {
   readonly attempt: number
   /** Now, in ms of the client's clock. */
   readonly at: number
-  /** How long the next attempt is waited for. */
+  /** How long the next attempt is waited for; longer where the app is hidden. */
   readonly delayMs: number
   /** Why: the error's code; absent where an accepted answer was not good enough. */
   readonly code: string | undefined
@@ -107,6 +110,9 @@ export function retry(
   options: RetryOptions = {},
 ): Mountable<RetryRequestOptions, RetryEvents> {
   const { addKey, waitAfter } = retryPolicy(options)
+  const { onResume } = options
+  // One for all clients, and for those derived from them.
+  let presence: Presence | undefined
   return {
     mount(host) {
       const { clock } = host
@@ -115,6 +121,7 @@ export function retry(
           '[retry] needs timers, and this host has none: give a `clock`',
         )
       }
+      if (onResume) presence ??= new Presence(onResume)
       // Kept by request, because an `auth` outside may run the layer more than once for it.
       const pasts = new WeakMap<RetryContext, Past>()
       return replayable(async function retry(ctx: RetryContext, next: Next) {
@@ -123,10 +130,14 @@ export function retry(
         pasts.set(ctx, past)
         addKey(ctx, past)
         for (;;) {
+          const returns = presence?.returns
           const thrown = await thrownBy(next)
           const error = thrown ? thrown.error : failureOf(ctx)
           const at = clock.now()
-          const delayMs = waitAfter(ctx, error, past, at)
+          const wasAway = presence?.isHidden || presence?.returns !== returns
+          // Nobody has waited meanwhile.
+          if (wasAway) past.startedAt = at
+          const delayMs = waitAfter(ctx, error, past, at, wasAway)
           if (delayMs === undefined) {
             if (thrown) throw thrown.error
             return
@@ -142,10 +153,11 @@ export function retry(
             code,
             status: response?.status,
           } satisfies RetryEvent)
-          const { onResume } = options
-          const isStopped = code === 'interrupted' && onResume
-          if (isStopped) await shownWithin(delayMs, onResume, clock, ctx.signal)
-          else await pause(delayMs, clock, ctx.signal)
+          const { signal } = ctx
+          const isStopped = code === 'interrupted'
+          if (presence) await presence.pause(delayMs, isStopped, clock, signal)
+          else await pause(delayMs, clock, signal)
+          if (presence?.returns !== returns) past.startedAt = clock.now()
         }
       })
     },

@@ -66,13 +66,28 @@ export interface ServerSentEvent {
  * await eventsOf(data).each(({ data: piece }) => append(piece))
  */
 export function eventsOf(stream: ByteStream): StreamReader<ServerSentEvent> {
+  return eventsFrom(stream, { id: '', retry: undefined })
+}
+
+/** What holds beyond the event that says it, and for a stream that takes up another. */
+export interface EventMemory {
+  id: string
+  retry: number | undefined
+}
+
+/** The same, for streams that share a memory: a block without data is told of there alone. */
+export function eventsFrom(
+  stream: ByteStream,
+  memory: EventMemory,
+): StreamReader<ServerSentEvent> {
   let fields: { event?: string; data?: string } = {}
-  let id = ''
-  let retry: number | undefined
+  // It counts with the end of its block.
+  let { id } = memory
   const dispatch = (): ServerSentEvent[] => {
     const { event, data } = fields
     fields = {}
-    return data === undefined ? [] : [{ event: event || 'message', data, id, retry }]
+    memory.id = id
+    return data === undefined ? [] : [{ event: event || 'message', data, ...memory }]
   }
   const take = (line: string): ServerSentEvent[] => {
     if (line === '') return dispatch()
@@ -84,7 +99,7 @@ export function eventsOf(stream: ByteStream): StreamReader<ServerSentEvent> {
       fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`
     }
     if (name === 'id' && !value.includes('\0')) id = value
-    if (name === 'retry' && /^\d+$/.test(value)) retry = Number(value)
+    if (name === 'retry' && /^\d+$/.test(value)) memory.retry = Number(value)
     return []
   }
   // What is not closed by an empty line is no message.

@@ -1,4 +1,4 @@
-import { drain } from '@allium/testing'
+import { deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import {
   type ByteSource,
@@ -7,8 +7,17 @@ import {
   eventSource,
   RequestError,
   type ServerSentEvent,
+  type StreamReader,
 } from '../src/index'
-import { answer, quietClock, quietSuite, rejection, stateOf } from './helpers'
+import {
+  answer,
+  bench,
+  never,
+  quietClock,
+  quietSuite,
+  rejection,
+  stateOf,
+} from './helpers'
 
 const test = quietSuite('event source')
 
@@ -17,7 +26,7 @@ const cut = (code: 'network' | 'invalid' = 'network') =>
   new RequestError(code, { request, message: 'cut' })
 
 /** A server whose streams the test feeds, and may refuse to open. */
-function server(options: EventSourceOptions = {}) {
+function server(options: EventSourceOptions = {}, status = 200) {
   const clock = quietClock()
   const asked: Array<Readonly<Record<string, string>>> = []
   const sources: ByteSource[] = []
@@ -31,7 +40,7 @@ function server(options: EventSourceOptions = {}) {
       const at = sources.length
       const source = createByteSource(() => left.push(at))
       sources.push(source)
-      return answer({ data: source.stream, ended: source.ended }) as never
+      return answer({ status, data: source.stream, ended: source.ended }) as never
     },
     { clock, ...options },
   )
@@ -79,8 +88,44 @@ test('a cut is taken up where it was, after as long as the server wants', async 
     event: 'message',
     data: 'b',
     id: '7',
-    retry: undefined,
+    retry: 500,
   })
+})
+
+test('a block without data sets the id and the wait all the same, when it is whole', async () => {
+  const t = server()
+  const first = t.reader.next()
+  await drain()
+  t.say('id: 7\n\nretry: 20\n\nid: 8\n')
+  await drain()
+  t.sources[0]?.fail(cut())
+  await drain()
+  await t.clock.advance(19)
+  assert.is(t.asked.length, 1)
+  await t.clock.advance(1)
+  assert.equal(t.asked, [{}, { 'Last-Event-ID': '7' }])
+  t.say('data: a\n\n')
+  assert.is((await eventOf(first))?.id, '7')
+})
+
+test('an empty id takes back the last one; one with a NULL in it is none', async () => {
+  const t = server({ reconnectMs: 10 })
+  for (const [text, id] of [
+    ['id: 7\ndata: a\n\nid: 8\0\ndata: b\n\n', '7'],
+    ['data: c\n\nid\ndata: d\n\n', ''],
+  ] as const) {
+    const both = Promise.all([t.reader.next(), t.reader.next()])
+    await drain()
+    t.say(text)
+    assert.is((await both)[1].value?.id, id)
+    const last = t.reader.next()
+    t.sources[t.sources.length - 1]?.fail(cut())
+    await drain()
+    await t.clock.advance(10)
+    t.say('data: on\n\n')
+    assert.is((await eventOf(last))?.id, id)
+  }
+  assert.equal(t.asked, [{}, { 'Last-Event-ID': '7' }, {}])
 })
 
 test('where the server says nothing of a wait, it is the option’s', async () => {
@@ -131,6 +176,117 @@ test('a feed that the server ends is taken up again, by option', async () => {
   await t.clock.advance(10)
   t.say('data: a\n\n')
   assert.is((await eventOf(event))?.data, 'a')
+})
+
+test('ends count like cuts, in a row without an event between', async () => {
+  const t = server({ reconnectAtEnd: true, reconnectMs: 10, maxReconnects: 2 })
+  const first = t.reader.next()
+  await drain()
+  t.say('data: a\n\n')
+  await first
+  const last = t.reader.next()
+  for (let at = 0; at < 3; at += 1) {
+    t.sources[at]?.end()
+    await drain()
+    await t.clock.advance(10)
+  }
+  assert.is((await last).done, true)
+  assert.is((await t.reader.next()).done, true)
+  assert.is(t.asked.length, 3)
+})
+
+test('a 204 ends it for good, a feed as well', async () => {
+  const t = server({ reconnectAtEnd: true, reconnectMs: 10 }, 204)
+  assert.is((await t.reader.next()).done, true)
+  await t.clock.advance(10)
+  assert.is((await t.reader.next()).done, true)
+  assert.is(t.asked.length, 1)
+  assert.equal(t.left, [0])
+})
+
+for (const way of ['the signal', 'the call itself'] as const) {
+  test(`to leave while it opens settles at once, and aborts by ${way}`, async () => {
+    const { client, transport } = bench(() => never())
+    const reader = eventSource((headers, signal) =>
+      way === 'the signal'
+        ? client.stream('/feed', { headers, signal }).then(given => given)
+        : client.stream('/feed', { headers }),
+    )
+    const both = Promise.all([reader.next(), reader.next()])
+    await drain()
+    await reader.return()
+    assert.is(await stateOf(both), 'resolved')
+    assert.ok((await both).every(({ done }) => done))
+    assert.ok(transport.calls[0]?.signal.aborted)
+    assert.is((await reader.next()).done, true)
+    assert.is(transport.calls.length, 1)
+  })
+}
+
+test('a call that has opened its stream, or failed, is not aborted again', async () => {
+  const clock = quietClock()
+  const aborted: string[] = []
+  const { stream, ended } = createByteSource(() => {})
+  const calls = [
+    Object.assign(Promise.reject(cut()), { abort: () => aborted.push('failed') }),
+    Object.assign(Promise.resolve(answer({ data: stream, ended }) as never), {
+      abort: () => aborted.push('opened'),
+    }),
+  ]
+  const reader = eventSource(() => calls.shift() as never, { clock, reconnectMs: 10 })
+  const event = reader.next()
+  await drain()
+  await clock.advance(10)
+  assert.is(calls.length, 0)
+  await reader.return()
+  assert.is((await event).done, true)
+  assert.equal(aborted, [])
+})
+
+test('what opens or fails after the leaving is left, and told to nobody', async () => {
+  const source = createByteSource(() => left.push('late'))
+  const left: string[] = []
+  for (const late of [
+    answer({ data: source.stream, ended: source.ended }),
+    cut(),
+  ] as const) {
+    const opening = deferred<never>()
+    const reader = eventSource(() => opening.promise)
+    const event = reader.next()
+    await drain()
+    await reader.return()
+    assert.is((await event).done, true)
+    if (late instanceof Error) opening.reject(late)
+    else opening.resolve(late as never)
+    await drain()
+  }
+  assert.equal(left, ['late'])
+})
+
+test('a loop that is broken and a callback that throws leave', async () => {
+  const mine = new Error('mine')
+  const leaves: ReadonlyArray<(reader: StreamReader<ServerSentEvent>) => unknown> = [
+    async reader => {
+      for await (const _ of reader) break
+    },
+    async reader => {
+      const thrown = await rejection(
+        reader.each(() => {
+          throw mine
+        }),
+      )
+      assert.is(thrown, mine)
+    },
+  ]
+  for (const leave of leaves) {
+    const t = server()
+    const leaving = leave(t.reader)
+    await drain()
+    t.say('data: a\n\n')
+    await leaving
+    assert.equal(t.left, [0])
+    assert.is((await t.reader.next()).done, true)
+  }
 })
 
 test('to leave ends it wherever it is: reading, opening, waiting', async () => {

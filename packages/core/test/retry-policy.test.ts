@@ -34,16 +34,18 @@ interface Case {
   readonly retries?: number
   readonly policy?: RetryOptions
   readonly now?: number
+  readonly wasAway?: boolean
 }
 
 /** How long is waited after such an end; a GET that failed on the way, unless it says. */
 function waitOf(given: Case): number | undefined {
   const { request, options = {}, retries = 0, policy = {}, now = 0 } = given
+  const { wasAway = false } = given
   const error = 'error' in given ? given.error : failure()
   const ctx = Object.assign(context(request), { options })
   ctx.response = given.response
   const past = { startedAt: 0, retries }
-  return retryPolicy({ ...eager, ...policy }).waitAfter(ctx, error, past, now)
+  return retryPolicy({ ...eager, ...policy }).waitAfter(ctx, error, past, now, wasAway)
 }
 
 const post = { method: 'POST' }
@@ -74,7 +76,7 @@ test('K11 nothing is sent again for nobody, whatever the predicate says', () => 
   const ctx = context()
   Object.defineProperty(ctx, 'signal', { value: { ...ctx.signal, aborted: true } })
   const past = { startedAt: 0, retries: 0 }
-  assert.is(retryPolicy(eager).waitAfter(ctx, failure(), past, 0), undefined)
+  assert.is(retryPolicy(eager).waitAfter(ctx, failure(), past, 0, false), undefined)
 })
 
 test('K10 what a layer throws that is no RequestError is not tried again', () => {
@@ -129,6 +131,15 @@ test('C04 `Retry-After` is kept, also where it is longer than any back-off', () 
   assert.is(asked(0.1), 500)
   assert.is(asked(30), undefined)
   assert.is(asked(1e12), undefined)
+})
+
+test('C04 what was stopped goes at once when the app was away, else when it may be back', () => {
+  const policy: RetryOptions = { onResume: () => () => {}, maxDelayMs: 4_000 }
+  const error = failure('interrupted')
+  assert.is(waitOf({ error, policy, wasAway: true }), 0)
+  assert.is(waitOf({ error, policy }), 4_000)
+  assert.is(waitOf({ error, wasAway: true }), 500)
+  assert.is(waitOf({ policy, wasAway: true }), 500)
 })
 
 test('C04 no more tries than allowed', () => {

@@ -11,6 +11,7 @@ import {
   query,
   RequestError,
   type RequestErrorCode,
+  type ResumeSource,
   type RetryOptions,
   type RetryOutcome,
   replayable,
@@ -496,28 +497,158 @@ test('R01 K32 a client whose host has no timers cannot have it', async () => {
   }
 })
 
-test('what was stopped in the background is sent again when the app is back', async () => {
+/** An app that the test hides and shows, and a client in it that retries. */
+function inApp(handler: FakeHandler, options: RetryOptions = {}) {
+  const shows = new Set<(what: 'shown' | 'online') => void>()
+  const hides = new Set<(() => void) | undefined>()
+  const onResume: ResumeSource = (listener, onHidden) => {
+    shows.add(listener)
+    hides.add(onHidden)
+    return () => shows.delete(listener)
+  }
+  const delays: number[] = []
+  const bench = retrying(handler, { onResume, ...options })
+  bench.api.on('retry', ({ delayMs }) => void delays.push(delayMs))
+  return {
+    ...bench,
+    shows,
+    delays,
+    hide() {
+      for (const hide of hides) hide?.()
+    },
+    show() {
+      for (const show of shows) show('shown')
+    },
+  }
+}
+
+/** Fails so often, then answers. */
+const stopped =
+  (times: number, code: RequestErrorCode = 'interrupted'): FakeHandler =>
+  (request, call) =>
+    call.index < times ? failing(code)(request, call) : {}
+
+test('C04 what was stopped is sent again when the app is back, however long it was away', async () => {
+  const { api, clock, times, delays, hide, show } = inApp(stopped(1))
+  const call = api.get('/a')
+  hide()
+  await drain()
+  await clock.advance(3_600_000)
+  assert.is(times(), 1, 'nothing is sent, and no retry used up, where it is hidden')
+  show()
+  assert.is((await call).status, 200)
+  assert.is(times(), 2)
+  assert.equal(delays, [0])
+})
+
+test('C04 where the host tells of the stop only after the show, it is sent at once', async () => {
+  const told = deferred()
+  const { api, clock, times, delays, hide, show } = inApp(async (request, call) => {
+    if (call.index === 0) await told.promise
+    return stopped(1)(request, call)
+  })
+  const call = api.get('/a', { timeout: 10_000_000 })
+  await drain()
+  hide()
+  await clock.advance(3_600_000)
+  show()
+  told.resolve()
+  await drain()
+  await clock.advance(0)
+  assert.is((await call).status, 200)
+  assert.is(times(), 2)
+  assert.equal(delays, [0])
+})
+
+for (const hideAt of [0, 499]) {
+  test(`C04 after a return its budget is whole, its tries are those left: ${hideAt}`, async () => {
+    const { api, clock, times, hide, show } = inApp(statuses(503), { budgetMs: 2_000 })
+    const ended = rejection(api.get('/a'))
+    if (hideAt === 0) hide()
+    await drain()
+    await clock.advance(hideAt)
+    hide()
+    await clock.advance(5_000)
+    show()
+    await drain()
+    assert.is(times(), 2)
+    await clock.advance(1_000)
+    assert.is((await ended).code, 'status')
+    assert.is(times(), 3)
+  })
+}
+
+test('C04 no failure is tried again while the app is hidden, were it hidden in the wait', async () => {
+  for (const hideAt of [0, 499]) {
+    const { api, clock, times, hide, show } = inApp(stopped(1, 'network'))
+    const call = api.get('/a')
+    await drain()
+    await clock.advance(hideAt)
+    hide()
+    await clock.advance(60_000)
+    assert.is(times(), 1)
+    show()
+    assert.is((await call).status, 200)
+  }
+})
+
+test('C04 a show ends no other wait: the server’s, say', async () => {
+  const { api, clock, times, hide, show } = inApp(statuses(503, 200))
+  const call = api.get('/a')
+  await drain()
+  hide()
+  show()
+  await clock.advance(499)
+  assert.is(times(), 1)
+  await clock.advance(1)
+  await call
+})
+
+test('K11 K12 the deadline and an abort end the wait for the app', async () => {
+  const { api, clock, times, hide, show } = inApp(stopped(9))
+  hide()
+  const overdue = rejection(api.get('/a', { deadline: 50_000 }))
+  const aborted = api.get('/b')
+  const left = rejection(aborted)
+  await drain()
+  await clock.advance(49_999)
+  aborted.abort()
+  await clock.advance(1)
+  assert.equal([(await overdue).code, (await left).code], ['timeout', 'aborted'])
+  show()
+  await drain()
+  assert.is(times(), 2)
+})
+
+test('C04 where the source cannot tell of hiding, a stop waits for the show, or its limit', async () => {
   for (const back of ['shown', 'too late'] as const) {
-    const listeners = new Set<(what: 'shown' | 'online') => void>()
-    const handler: FakeHandler = (request, call) =>
-      call.index === 0 ? failing('interrupted')(request, call) : {}
-    const { api, clock, times } = retrying(handler, {
-      maxDelayMs: 4_000,
-      onResume(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    })
+    const { api, clock, times, delays, show } = inApp(stopped(1), { maxDelayMs: 4_000 })
     const call = api.get('/a')
     await drain()
     await clock.advance(3_999)
     assert.is(times(), 1, 'nothing can be sent before')
-    if (back === 'shown') for (const listener of listeners) listener('shown')
+    if (back === 'shown') show()
     else await clock.advance(1)
     assert.is((await call).status, 200)
     assert.is(times(), 2)
-    assert.is(listeners.size, 0)
+    assert.equal(delays, [4_000])
   }
+})
+
+test('the source is listened to once, from the first client on', async () => {
+  const { client } = bench()
+  let listeners = 0
+  const layer = retry({
+    onResume() {
+      listeners += 1
+      return () => {}
+    },
+  })
+  assert.is(listeners, 0)
+  const api = client.use(layer).use((_, next) => next())
+  client.use(layer)
+  await api.get('/a', { layers: [layer] })
+  assert.is(listeners, 1)
 })
 
 const wrong: ReadonlyArray<[options: unknown, message: string]> = [

@@ -7,12 +7,18 @@ export interface WxResumeOptions {
   readonly host?: ResumeHost
 }
 
-/** Calls back when the app is in front again, or the network back. Returns the way out. */
-export type Resume = (listener: (what: 'shown' | 'online') => void) => () => void
+/**
+ * Calls back when the app is in front again, or the network back; and by the second way,
+ * when it goes to the background. Returns the way out.
+ */
+export type Resume = (
+  listener: (what: 'shown' | 'online') => void,
+  onHidden?: () => void,
+) => () => void
 
 /**
- * Tells a session when trying again is worth it: the app comes back to the front, or has a
- * network while it is there. The first show of a launch is no coming back.
+ * Tells a session, or `retry` of core, when trying again is worth it: the app comes back to
+ * the front, or has a network while it is there. The first show of a launch is no coming back.
  *
  * @example
  * import { createSession } from '@allium/middleware-auth'
@@ -25,14 +31,18 @@ export type Resume = (listener: (what: 'shown' | 'online') => void) => () => voi
 export function wxResume(options: WxResumeOptions = {}): Resume {
   checkOptions('wxResume', options, { host: anObject })
   if (options.host !== undefined) check(options.host)
-  return listener => {
+  return (listener, onHidden) => {
     const host = hostOr(options.host)
     check(host)
     const hearsOfHiding = hasMethod(host, 'onAppHide')
+    const hearsOfShows = hasMethod(host, 'onAppShow')
     let phase: 'front' | 'hidden' | 'over' = 'front'
     const ways: Ways = {
       AppHide() {
-        if (phase === 'front') phase = 'hidden'
+        // Where no show is told, it would be hidden for ever.
+        if (phase !== 'front' || !hearsOfShows) return
+        phase = 'hidden'
+        onHidden?.()
       },
       AppShow() {
         // A host calls it for the launch, too. Where none tells of hiding, that one counts.

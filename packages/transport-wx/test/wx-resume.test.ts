@@ -1,8 +1,9 @@
-import { createNodeWx } from '@allium/testing'
+import { createClient, type RetryOptions, retry } from '@allium/core'
+import { createNodeWx, manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type ResumeHost, wxResume } from '../src/index'
-import { quiet, withGlobalWx } from './helpers'
+import { type ResumeHost, wxResume, wxTransport } from '../src/index'
+import { quiet, serve, until, withGlobalWx } from './helpers'
 
 const test = suite('wxResume')
 test.after.each(quiet)
@@ -61,6 +62,90 @@ test('C04 the show of the launch is no coming back', () => {
   tell.show?.()
   tell.show?.()
   assert.is(times, 1)
+})
+
+test('C04 it tells of hiding, too, who asks for that; where no show is told, of none', () => {
+  const { wx, app } = createNodeWx()
+  const log: string[] = []
+  const listen = (host: ResumeHost) =>
+    wxResume({ host })(
+      what => log.push(what),
+      () => log.push('hidden'),
+    )
+  const stop = listen(wx)
+  app.hide()
+  app.show()
+  app.hide()
+  assert.equal(log.splice(0), ['hidden', 'shown', 'hidden'])
+  stop()
+  app.show()
+  app.hide()
+  assert.equal(log, [])
+
+  let hide = () => {}
+  let connect = (_: { isConnected: boolean }) => {}
+  listen({
+    onAppHide(listener) {
+      hide = listener
+    },
+    onNetworkStatusChange(listener) {
+      connect = listener
+    },
+  })
+  hide()
+  connect({ isConnected: true })
+  assert.equal(log, ['online'])
+})
+
+/** A phone whose server answers none of the first, and a client that hears of its return. */
+async function phone(unanswered: number, options: RetryOptions = {}) {
+  const clock = manualClock()
+  const host = createNodeWx({ timers: clock })
+  const server = await serve(response => {
+    if (server.seen.length > unanswered) response.end('{}')
+  })
+  const transport = wxTransport({ host: host.wx })
+  const given = { baseURL: server.url, timeout: 10_000_000, clock, transport }
+  const onResume = wxResume({ host: host.wx })
+  const api = createClient(given).use(retry({ onResume, ...options }))
+  const close = () => {
+    host.dispose()
+    return server.close()
+  }
+  return { ...host, api, clock, server, close }
+}
+
+for (const maxDelayMs of [500, 10_000]) {
+  test(`C04 what is stopped goes on with the show, at ${maxDelayMs} ms between tries`, async () => {
+    const { api, app, clock, server, close } = await phone(1, { maxDelayMs })
+    const codes: unknown[] = []
+    api.on('retry', ({ code }) => codes.push(code))
+    const call = api.get('/a')
+    await until(() => server.seen.length === 1)
+    app.hide()
+    await clock.advance(5_000)
+    await until(() => codes.length === 1)
+    await clock.advance(600_000)
+    assert.equal([codes, server.seen.length], [['interrupted'], 1])
+    app.show()
+    assert.is((await call).status, 200)
+    assert.is(server.seen.length, 2)
+    await close()
+  })
+}
+
+test('C04 what is asked for in the background waits for the show', async () => {
+  const { api, app, clock, server, close } = await phone(0)
+  app.hide()
+  const calls = Promise.all([api.get('/a'), api.get('/b')])
+  await clock.advance(60_000)
+  assert.is(server.seen.length, 0)
+  app.show()
+  assert.equal(
+    (await calls).map(({ status }) => status),
+    [200, 200],
+  )
+  await close()
 })
 
 test('C04 where no host tells of hiding, every show counts', () => {
