@@ -99,7 +99,7 @@ export function createNodeWx(options: NodeWxOptions = {}): NodeWxHost {
   const pages = createPages<NodeGlobals>(() => globals, lifecycle, guard, deliver)
   const app = createApp(pages.stack, network, lifecycle, guard)
 
-  const wx: NodeWx = {
+  const wx: NodeWx = library.known({
     env: { USER_DATA_PATH },
     ...createTasks({ network, deliver, guard, library }, misbehaviour, files),
     ...storage.methods,
@@ -109,7 +109,7 @@ export function createNodeWx(options: NodeWxOptions = {}): NodeWxHost {
     ...pages.methods,
     ...app.methods,
     ...status.methods,
-  }
+  })
   const { Page, control: pagesControl } = pages
   const { App, getApp } = app
   const { getCurrentPages } = pagesControl

@@ -68,16 +68,17 @@ function made(transport: TransportContractOptions['transport']): ContractTranspo
   try {
     fresh = transport()
   } catch (thrown) {
-    throw noMaker(`threw ${String(thrown)}`, thrown)
+    throw Object.assign(noMaker(`threw ${String(thrown)}`), { cause: thrown })
   }
   if (typeof fresh === 'function') return fresh as ContractTransport
   // A transport of unknown parameters, called without a request: the words below tell it all.
+  if (isThenable(fresh)) fresh.then(undefined, () => {})
   throw noMaker(`made ${String(fresh)}`)
 }
 
-function noMaker(did: string, cause?: unknown): TypeError {
+function noMaker(did: string): TypeError {
   const must = 'transport has no parameters, so it must make a transport'
-  return new TypeError(`[transportContract] ${must}, and ${did}`, { cause })
+  return new TypeError(`[transportContract] ${must}, and ${did}`)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,6 +1,7 @@
 import {
   invalidUse,
   type Progress,
+  RequestError,
   type Response,
   type Transfer,
   type Wire,
@@ -34,12 +35,10 @@ export async function transferFile(
   host: RequestHost,
   request: WireRequest,
   transfer: FileTransfer,
-  { signal }: Wire,
+  { signal, attempt }: Wire,
   hostOptions: object | undefined,
 ): Promise<{ ending: Ending; head: HostAnswer }> {
-  if (transfer.kind === 'upload' && transfer.filePath === undefined) {
-    throw invalidUse(request, 'this host takes a file by its path: give `filePath`')
-  }
+  checkUse(request, transfer)
   let head: HostAnswer = {}
   let isOver = false
   const onTask = (task: HostTask) => {
@@ -60,7 +59,29 @@ export async function transferFile(
     isOver = true
   }
   const ending = await exchange(call, signal, { onTask, onOver })
+  if (transfer.kind === 'download' && ending !== 'aborted' && ending.isAnswer) {
+    checkFile(request, fileAnswer(request, head, ending.given), attempt)
+  }
   return { ending, head }
+}
+
+/** What the host has no word for is refused before it is called. */
+function checkUse(request: WireRequest, { kind, filePath }: FileTransfer): void {
+  const method = kind === 'upload' ? 'POST' : 'GET'
+  if (request.method !== method) {
+    throw invalidUse(request, `this host’s ${methodOf[kind]} knows only ${method}`)
+  }
+  if (kind === 'upload' && filePath === undefined) {
+    throw invalidUse(request, 'this host takes a file by its path: give `filePath`')
+  }
+}
+
+/** As with a body: a good status without its file is no answer, any other status is one. */
+function checkFile(request: WireRequest, response: Response, attempt: number): void {
+  const { status, data } = response
+  if (data || status < 200 || status > 299) return
+  const message = `${status}, but no file`
+  throw new RequestError('unreadable', { request, message, response, attempt })
 }
 
 /** What a transfer's answer is to the caller: a download's data is the path of its file. */

@@ -14,9 +14,9 @@ export function errorsPage(): string {
   return [
     '# What is made of a host’s failure',
     '',
-    'The kernel’s own abort and timeout stand before everything here: what they end is `aborted` or `timeout`, whatever the host calls it. After them `errno` decides, then the words (`errMsg`, `errorMessage`, `message`), then the numbers of other lists (Alipay’s `error`, the cloud’s `errCode`). Unknown words, in whatever language, are `network`, maybe seen. A status makes it an answer, also when it comes through `fail`.',
+    'The kernel’s own abort and timeout stand before everything here: what they end is `aborted` or `timeout`, whatever the host calls it. After them `errno` decides, then the words (`errMsg`, `errorMessage`, `message`), then the numbers of other lists, each by the field they come in (Alipay’s and DingTalk’s `error`, the cloud’s and Baidu’s `errCode`, Douyin’s `errNo`, Baidu’s `errorCode`). Unknown words, in whatever language, are `network`, maybe seen. A status makes it an answer, also when it comes through `fail`.',
     '',
-    'These tables are those that the tests run; `npm run docs:errors` writes them anew. The rows of WeChat, uni, Taro and mpx were measured, or reported by their users; those of Alipay and of `callContainer` are read from the documentation of their platforms, and no device has confirmed them.',
+    'These tables are those that the tests run; `npm run docs:errors` writes them anew. The rows of WeChat, uni, Taro and mpx were measured, or reported by their users; those of Alipay, DingTalk, QQ, Douyin, Baidu and of `callContainer` are read from the documentation of their platforms (Douyin’s numbers from that of TikTok’s mini games, which run on the same), and no device has confirmed them.',
     '',
     ...sections,
   ].join('\n')

@@ -42,6 +42,14 @@ const counts = (errno: number, fact: string, ending: Ending): FailureRow =>
 const alipay = (error: number, fact: string, ending: Ending): FailureRow =>
   gives(`Alipay: ${fact}`, { error, errorMessage: '' }, ending)
 
+/** Douyin's runtime, by the list of TikTok's mini games. */
+const douyin = (errNo: number, fact: string, ending: Ending): FailureRow =>
+  gives('Douyin', { errNo, errMsg: `request:fail ${fact}` }, ending)
+
+/** Baidu's list; its words say nothing that is documented. */
+const baidu = (errCode: number, fact: string, ending: Ending): FailureRow =>
+  gives(`Baidu: ${fact}`, { errCode, errMsg: '' }, ending)
+
 /** What `wx.cloud` says of a container. */
 const cloud = (errCode: number, fact: string, ending: Ending): FailureRow =>
   says('callContainer', `cloud.callContainer:fail errCode: ${errCode}; ${fact}`, ending)
@@ -226,6 +234,33 @@ const lookAlikes: readonly FailureRow[] = [
     invalid,
   ),
 
+  gives('DingTalk: domain', { error: 11, errorMessage: '无权跨域' }, domain),
+  gives('DingTalk: answer', { error: 14, errorMessage: '解码失败' }, unreadable),
+
+  says('QQ, in the background', 'fail interrupted', interrupted),
+
+  douyin(21100, 'URL not in domain list', domain),
+  gives('Douyin, no words', { errNo: 21100, errMsg: 'request:fail' }, domain),
+  douyin(21103, 'Request timeout', timeout),
+  gives('Douyin, no words', { errNo: 21103, errMsg: 'request:fail' }, timeout),
+  // The same number stands for a file that cannot be moved: only the words tell.
+  gives(
+    'Douyin, seen in an app',
+    { errNo: 21101, errMsg: 'request:fail abort' },
+    aborted,
+  ),
+  gives(
+    'Douyin, a download',
+    { errNo: 21101, errMsg: 'downloadFile:fail Move file failed' },
+    unknown,
+  ),
+  douyin(10401, 'Server error', unknown),
+
+  baidu(201, 'arguments, on Android', invalid),
+  baidu(202, 'arguments', invalid),
+  baidu(1001, 'it failed', unknown),
+  gives('Baidu on iOS: URL not valid', { errorCode: 4, errMsg: '' }, invalid),
+
   cloud(102002, '请求超时', timeout),
   cloud(102002, 'request timeout', timeout),
   gives('callContainer', { errCode: 102002, errMsg: '' }, timeout),
@@ -257,6 +292,12 @@ const nothingSaid: readonly FailureRow[] = [
   gives('a host', undefined, unknown),
   gives('a host', 0, unknown),
   gives('a host', { statusCode: 0, errMsg: 'request:fail' }, unknown),
+  // A number means nothing by another list's name.
+  gives('a host', { errCode: 13, errMsg: 'request:fail' }, unknown),
+  gives('a host', { errCode: 4, errMsg: 'request:fail' }, unknown),
+  gives('a host', { errNo: 11, errMsg: 'request:fail' }, unknown),
+  gives('a host', { errno: 21100, errMsg: 'request:fail' }, unknown),
+  gives('a host', { error: 21103, errMsg: 'request:fail' }, unknown),
 ]
 
 /** Every form of a failure that hosts are known to have, by where it comes from. */

@@ -204,6 +204,21 @@ test('T02 a download’s data is the path of its file, whatever the status', asy
   }
 })
 
+test('T02 a download with a good status and no file is unreadable, with another an answer', async () => {
+  for (const none of [{}, { tempFilePath: '' }, { filePath: '' }]) {
+    const { host } = fileHost(({ success }) => success({ statusCode: 200, ...none }))
+    const error = await rejection(fly(host, download()).promise)
+    assert.equal([error.code, error.sent, error.retryable], ['unreadable', true, false])
+    assert.is(error.message, 'GET /me: 200, but no file')
+    assert.equal([error.attempt, error.response?.status], [1, 200])
+  }
+  for (const statusCode of [304, 404, 500]) {
+    const { host } = fileHost(({ success }) => success({ statusCode }))
+    const { data, status } = await fly(host, download()).promise
+    assert.equal([data, status], [undefined, statusCode])
+  }
+})
+
 test('T02 headers and cookies are those that are told before the answer', async () => {
   const { host, tell, last } = fileHost()
   for (const parts of [upload(), download()]) {
@@ -395,6 +410,29 @@ test('K05 K30 a client’s upload and download reach the host', async () => {
       ['downloadFile', 'https://api.test/a.png'],
     ],
   )
+})
+
+test('T03 K30 a method that the host’s function does not know is refused, and nothing is sent', async () => {
+  const { host, calls } = fileHost()
+  const transport = wxTransport({ host })
+  const api = createClient({ baseURL: 'https://api.test', transport })
+  const wrong = [
+    { method: 'POST', transfer: { kind: 'download' }, data: { a: 1 } },
+    { method: 'HEAD', transfer: { kind: 'download' } },
+    { method: 'PUT', transfer: { kind: 'upload', filePath: 'wxfile://a' } },
+  ] as const
+  const told: unknown[] = []
+  for (const parts of wrong) {
+    const error = await rejection(api.request({ url: '/a', ...parts }))
+    assert.equal([error.code, error.sent], ['invalid', false])
+    told.push(error.message)
+  }
+  assert.equal(told, [
+    'POST /a: this host’s downloadFile knows only GET',
+    'HEAD /a: this host’s downloadFile knows only GET',
+    'PUT /a: this host’s uploadFile knows only POST',
+  ])
+  assert.equal(calls, [])
 })
 
 test('K30 a file that is an object has no path for the host, and is refused', async () => {

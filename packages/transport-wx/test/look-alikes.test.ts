@@ -10,11 +10,15 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type RequestHost, wxTransport } from '../src/index'
 import { quiet, rejection, serve } from './helpers'
+import { asDd } from './hosts/dd'
 import { asDimina } from './hosts/dimina'
 import { asMpxWeb } from './hosts/mpx-web'
 import { asMy } from './hosts/my'
+import { asQq } from './hosts/qq'
+import { asSwan } from './hosts/swan'
 import { asTaro } from './hosts/taro'
 import { asTaroH5 } from './hosts/taro-h5'
+import { asTt } from './hosts/tt'
 import { asUniH5 } from './hosts/uni-h5'
 import { leavingOut } from './leaving-out'
 
@@ -30,7 +34,8 @@ interface LookAlike {
   readonly redirectManual?: true
   readonly upload?: true
   readonly download?: 'where it is asked to be' | 'where the host will'
-  readonly stream?: true
+  /** In pieces, whole where it is left out, or neither. */
+  readonly stream?: 'in pieces' | 'never'
   /** Checks that cannot hold there, whatever the transport does. */
   readonly cannot?: readonly string[]
 }
@@ -56,7 +61,7 @@ const lookAlikes: Readonly<Record<string, LookAlike>> = {
     redirectManual: true,
     upload: true,
     download: 'where it is asked to be',
-    stream: true,
+    stream: 'in pieces',
   },
   'Taro in a browser': {
     make: ({ wx }) => asTaroH5(wx),
@@ -78,6 +83,47 @@ const lookAlikes: Readonly<Record<string, LookAlike>> = {
       'T06 a download is aborted, and the server sees it',
     ],
   },
+  'tt of Douyin': {
+    make: ({ wx }) => asTt(wx),
+    upload: true,
+    download: 'where it is asked to be',
+  },
+  qq: {
+    make: ({ wx }) => asQq(wx),
+    upload: true,
+    download: 'where the host will',
+    cannot: [
+      // Nothing is written of a progress.
+      'T06 an upload tells its progress',
+      'T06 a download tells its progress',
+    ],
+  },
+  'swan of Baidu': {
+    make: ({ wx }) => asSwan(wx),
+    upload: true,
+    download: 'where it is asked to be',
+  },
+  'dd of DingTalk': {
+    make: ({ wx }) => asDd(wx),
+    stream: 'never',
+    cannot: [
+      // It has GET and POST alone.
+      'T01 every method arrives as it is',
+      'T01 a request without a body arrives without one',
+      'T01 an ArrayBuffer arrives byte for byte',
+      'T01 PUT and DELETE carry a body like POST',
+      'K04 a request that is frozen in depth is accepted',
+      'K04 a request is not written to',
+      // It writes to the query.
+      'T01 path and query arrive as they are',
+      // It gives no bytes.
+      'T02 an ArrayBuffer has the bytes that were sent',
+      'T02 an empty body is undefined',
+      'T02 the data of a 204 is undefined',
+      // It gives no task.
+      'K11 the server sees an abort: the connection closes',
+    ],
+  },
   'mpx in a browser': { make: ({ wx }) => asMpxWeb(wx) },
   'Dimina’s web container': {
     make: ({ wx }) => asDimina(wx),
@@ -96,8 +142,8 @@ for (const [name, lookAlike] of Object.entries(lookAlikes)) {
 
   const checks = transportContract(contractOptions(lookAlike, host, node))
   for (const { name, run } of leavingOut(lookAlike.cannot ?? [], checks)) test(name, run)
-  if (!lookAlike.stream) {
-    test('T06 a stream comes whole where the host gives no chunks', () =>
+  if (lookAlike.stream === undefined) {
+    test('T06 a stream is refused, or comes whole where that is asked for', () =>
       streamsWhole(host))
   }
   test.run()
@@ -114,7 +160,7 @@ function contractOptions(
     transport: wxTransport({ host, hostOptions }),
     cookies,
     redirectManual,
-    stream,
+    stream: stream === 'in pieces',
     upload: upload && { filePath, bytes },
     download: download && { read: files.read, ...(isFree && place) },
   }
@@ -125,13 +171,23 @@ async function streamsWhole(host: RequestHost): Promise<void> {
     if (url === '/refused') response.writeHead(401).end('{"message":"过期了"}')
     else response.end('一二三😀')
   })
-  const transport = wxTransport({ host, wholeStreams: true })
-  const api = createClient({ baseURL: server.url, transport })
-  const pieces: Uint8Array[] = []
-  const { data } = await api.stream('/good')
-  await data.each(piece => pieces.push(piece))
-  assert.is(Buffer.concat(pieces).toString(), '一二三😀')
-  const refused = await rejection(api.stream('/refused'))
-  assert.equal(refused.response?.data, { message: '过期了' })
-  await server.close()
+  try {
+    const apiOf = (wholeStreams: boolean) =>
+      createClient({
+        baseURL: server.url,
+        transport: wxTransport({ host, wholeStreams }),
+      })
+    const none = await rejection(apiOf(false).stream('/good'))
+    assert.is(none.code, 'invalid')
+    assert.match(none.message, 'this host gives no chunks; set `wholeStreams`')
+    const api = apiOf(true)
+    const pieces: Uint8Array[] = []
+    const { data } = await api.stream('/good')
+    await data.each(piece => pieces.push(piece))
+    assert.is(Buffer.concat(pieces).toString(), '一二三😀')
+    const refused = await rejection(api.stream('/refused'))
+    assert.equal(refused.response?.data, { message: '过期了' })
+  } finally {
+    await server.close()
+  }
 }

@@ -350,9 +350,24 @@ test('K12 the timeout counts until the headers', async () => {
   await until(() => network.inFlight === 0)
 })
 
-test('T06 a base library without chunks gives the whole at its end', async () => {
+test('T06 a base library before chunks refuses a stream, or gives it whole where that is asked for', async () => {
   const { client } = await wireBench(response => response.end('a你'), {
     baseLibrary: '2.9.0',
+  })
+  const error = await rejection(client().stream('/a'))
+  assert.equal(
+    [error.code, error.message],
+    ['invalid', 'GET /a: this host gives no chunks; set `wholeStreams`'],
+  )
+  const { data } = await client({ wholeStreams: true }).stream('/a')
+  const pieces: string[] = []
+  await data.each(piece => pieces.push(Buffer.from(piece).toString()))
+  assert.equal(pieces, ['a你'])
+})
+
+test('T06 a base library that listens for chunks and makes none gives the whole at its end', async () => {
+  const { client } = await wireBench(response => response.end('a你'), {
+    baseLibrary: '2.20.1',
   })
   const { data } = await client().stream('/a')
   const pieces: string[] = []

@@ -11,14 +11,13 @@ export function requestResult(
   library: BaseLibrary,
 ): RequestResult {
   const { statusCode, header, cookies } = answer
-  const result: RequestResult = {
+  return library.known<RequestResult>({
     data: readBody(wire, answer.body),
     statusCode,
     header,
     cookies,
     errMsg: 'request:ok',
-  }
-  return library.has('cookies') ? result : without(result, 'cookies')
+  })
 }
 
 /** Makes of a failure what `fail` is called with. */
@@ -26,7 +25,7 @@ export function requestFailure(
   failure: RequestFailure,
   library: BaseLibrary,
 ): RequestFailure {
-  return library.has('errno') ? failure : without(failure, 'errno')
+  return library.known(failure)
 }
 
 /** Copies bytes to an ArrayBuffer of their own; a Buffer's may be shared. */
@@ -46,11 +45,4 @@ function readBody(wire: WireRequest, body: Buffer): unknown {
     // Broken JSON is no failure on WeChat: the text is delivered. An empty body ends here.
     return text
   }
-}
-
-/** Old base libraries lack the member; WeChat's own types do not say so, and so ours do not. */
-function without<T extends object>(whole: T, member: keyof T): T {
-  const rest: Partial<T> = { ...whole }
-  delete rest[member]
-  return rest as T
 }

@@ -1,3 +1,4 @@
+import type { BaseLibrary } from './base-library'
 import { callbacksOf } from './callbacks'
 import { FailureError, failures } from './failures'
 import { type Files, USER_DATA_PATH } from './files'
@@ -23,7 +24,7 @@ export function createDownloadFile(
       api: 'downloadFile',
       callbacks: callbacksOf(options),
       heard: events.heard,
-      wire: () => downloadWire(options),
+      wire: () => downloadWire(options, parts.library),
       result: ({ url }, { statusCode, body }) => {
         const path = filePath ?? files.temporaryPath(url)
         files.control.write(path, body)
@@ -32,22 +33,20 @@ export function createDownloadFile(
         return { ...place, statusCode, errMsg: 'downloadFile:ok' } as DownloadFileResult
       },
     })
-    return { abort, ...events.methods }
+    return parts.library.known({ abort, ...events.methods })
   }
 }
 
-function downloadWire({
-  url,
-  filePath,
-  header,
-  timeout,
-}: DownloadFileOptions): WireRequest {
+function downloadWire(
+  { url, filePath, header, timeout }: DownloadFileOptions,
+  library: BaseLibrary,
+): WireRequest {
   const wire: WireRequest = {
     method: 'GET',
     url: parsedUrl(url),
     header: givenHeader(header),
     body: undefined,
-    timeoutMs: timeoutMs(timeout),
+    timeoutMs: timeoutMs(timeout, library),
     follow: true,
     chunked: false,
     binary: true,

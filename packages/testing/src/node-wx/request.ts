@@ -20,7 +20,7 @@ export function createRequest(
       result: (wire, answer) =>
         requestResult(wire, answer, parts.library) as RequestResult<T>,
     })
-    return { abort, ...events.methods }
+    return parts.library.known({ abort, ...events.methods })
   }
 }
 

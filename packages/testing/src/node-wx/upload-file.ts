@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { BaseLibrary } from './base-library'
 import { callbacksOf } from './callbacks'
 import { FailureError, failures } from './failures'
 import type { Files } from './files'
@@ -20,18 +21,22 @@ export function createUploadFile(
       api: 'uploadFile',
       callbacks: callbacksOf(options),
       heard: events.heard,
-      wire: () => uploadWire(options, files),
+      wire: () => uploadWire(options, files, parts.library),
       result: (_, { statusCode, body }) => ({
         data: body.toString('utf8'),
         statusCode,
         errMsg: 'uploadFile:ok',
       }),
     })
-    return { abort, ...events.methods }
+    return parts.library.known({ abort, ...events.methods })
   }
 }
 
-function uploadWire(options: UploadFileOptions, files: Files): WireRequest {
+function uploadWire(
+  options: UploadFileOptions,
+  files: Files,
+  library: BaseLibrary,
+): WireRequest {
   const { filePath: path, name, formData } = options
   const url = parsedUrl(options.url)
   const bytes = files.control.read(path)
@@ -44,7 +49,7 @@ function uploadWire(options: UploadFileOptions, files: Files): WireRequest {
     // The host's own, whatever the caller wrote: only the host knows the boundary.
     header: { ...givenHeader(options.header), 'content-type': form.contentType },
     body: form.body,
-    timeoutMs: timeoutMs(options.timeout),
+    timeoutMs: timeoutMs(options.timeout, library),
     follow: true,
     chunked: false,
     binary: false,

@@ -44,10 +44,10 @@ export function wireRequest(options: RequestOptions, library: BaseLibrary): Wire
     url: parsedUrl(url),
     header,
     body,
-    timeoutMs: timeoutMs(options.timeout),
+    timeoutMs: timeoutMs(options.timeout, library),
     follow: options.redirect !== 'manual' || !library.has('redirect'),
-    chunked: options.enableChunked === true && library.has('chunked'),
-    binary: options.responseType === 'arraybuffer',
+    chunked: options.enableChunked === true && library.has('enableChunked'),
+    binary: options.responseType === 'arraybuffer' && library.has('responseType'),
     json: (options.dataType ?? 'json') === 'json',
   }
 }
@@ -75,9 +75,9 @@ export function parsedUrl(url: string): URL {
   throw new FailureError(failures.invalidUrl(url))
 }
 
-/** The timeout that WeChat makes of the one asked for, in ms. */
-export function timeoutMs(asked: number | undefined): number {
-  return asked !== undefined && asked > 0
+/** The timeout that WeChat makes of the one asked for, in ms; an old one asks nobody. */
+export function timeoutMs(asked: number | undefined, library: BaseLibrary): number {
+  return asked !== undefined && asked > 0 && library.has('timeout')
     ? Math.min(asked, MAX_TIMEOUT_MS)
     : MAX_TIMEOUT_MS
 }
