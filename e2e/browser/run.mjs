@@ -6,11 +6,20 @@ import { step } from '../lib/step.mjs'
 import { systemTool } from '../lib/system-tool.mjs'
 import { installPackages } from '../lib/tarballs.mjs'
 import { contract } from './contract/contract.mjs'
-import { tabChecks, twoTabs } from './tabs/tabs.mjs'
+import { quotaChecks, stormChecks, tabChecks, twoTabs } from './tabs/tabs.mjs'
 import { webChecks } from './web/web.mjs'
 
 const names = ['core', 'middleware-auth', 'transport-fetch']
 const playground = 'examples/playground/e2e/playground.mjs'
+
+// A closed tab's note in the storage would be waited for.
+const [once] = Object.entries(tabChecks)
+const kinds = [
+  ['a', { form: 'a' }, { ...tabChecks, ...stormChecks, ...quotaChecks }],
+  ['b', { form: 'b' }, tabChecks],
+  ['b, token in memory', { form: 'b', inMemory: true }, tabChecks],
+  ['a, no Web Locks', { form: 'a', hasLocks: false }, Object.fromEntries([once])],
+]
 
 await step(async check => {
   const executablePath = systemTool('chromium')
@@ -24,9 +33,9 @@ await step(async check => {
     webChecks(browser, packages),
   )
   const withTabs = await twoTabs(browser, packages)
-  for (const form of ['a', 'b']) {
-    for (const [name, run] of Object.entries(tabChecks)) {
-      await check(`P4, form ${form}: ${name}`, () => withTabs(form, run))
+  for (const [words, kind, checks] of kinds) {
+    for (const [name, run] of Object.entries(checks)) {
+      await check(`P4, form ${words}: ${name}`, () => withTabs(kind, run))
     }
   }
   if (!existsSync(playground)) return

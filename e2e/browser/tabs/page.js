@@ -9,7 +9,13 @@ import {
   refreshByCookie,
   refreshByToken,
 } from '@allium/middleware-auth'
-import { fetchTransport, webLock, webResume, webStorage } from '@allium/transport-fetch'
+import {
+  fetchTransport,
+  webLock,
+  webMemory,
+  webResume,
+  webStorage,
+} from '@allium/transport-fetch'
 
 const tokens = fromBody({ accessToken: 'accessToken', refreshToken: 'refreshToken' })
 const fromJar = fromCookie('access_token', { jar: () => document.cookie })
@@ -31,11 +37,12 @@ const forms = {
 }
 
 /** Makes the app; gives the page what Node does with it. */
-window.openTab = ({ form, baseURL }) => {
+window.openTab = ({ form, baseURL, inMemory = false, hasLocks = true }) => {
+  if (!hasLocks) Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })
   const { refresh, credential } = forms[form]
   const session = createSession({
     ...refresh,
-    storage: webStorage('session'),
+    storage: inMemory ? webMemory('session') : webStorage('session'),
     lock: webLock('session'),
     onResume: webResume(),
   })
@@ -52,6 +59,7 @@ window.openTab = ({ form, baseURL }) => {
     },
     signOut: () => session.signOut(),
     token: () => session.credential()?.accessToken,
+    kept: () => Object.keys(localStorage),
     /** What became of so many requests at once; a browser sends equal ones one by one. */
     storm: count =>
       Promise.all(

@@ -14,7 +14,7 @@ export const tabChecks = {
   async 'two tabs with an expired token refresh once'({ tabs, server, refreshes }) {
     server.expireAccess()
     // Late enough that both tabs have heard of it before either has refreshed; few enough
-    // that none waits for a connection, of which a browser has six for a host.
+    // that none waits for a connection, of which a browser has six for both.
     server.latencyMs = 200
     const answers = await Promise.all(tabs.map(tab => run(tab, 'storm', 2)))
     assert.deepEqual(answers.flat(), [200, 200, 200, 200])
@@ -35,6 +35,18 @@ export const tabChecks = {
     await until(async () => (await run(tabs[1], 'token')) === token, 'the news of it')
     server.wire.clear()
     assert.deepEqual(await run(tabs[1], 'storm', 3), [200, 200, 200])
+    assert.deepEqual([refreshes(), server.wire.count({ status: 401 })], [0, 0])
+  },
+
+  async 'a third tab that opens has the session, and asks nobody'({
+    open,
+    server,
+    refreshes,
+    tabs: [one],
+  }) {
+    const third = await open()
+    assert.deepEqual(await run(third, 'storm', 2), [200, 200])
+    assert.equal(await run(third, 'token'), await run(one, 'token'))
     assert.deepEqual([refreshes(), server.wire.count({ status: 401 })], [0, 0])
   },
 
@@ -66,8 +78,49 @@ export const tabChecks = {
     assert.deepEqual(await logouts(), ['elsewhere'])
     assert.equal(await run(other, 'token'), undefined)
     assert.deepEqual(await one.page.evaluate(() => window.tab.logouts), ['user'])
-    assert.equal(await one.page.evaluate(() => localStorage.getItem('session')), null)
+    assert.deepEqual(await run(one, 'kept'), [])
     assert.equal(server.stats.refreshes, 0)
+  },
+}
+
+/** What holds for a storm of requests in one tab, by name. */
+export const stormChecks = Object.fromEntries(
+  [160, 400].map(latencyMs => [
+    `a storm of 200 at ${latencyMs} ms refreshes once, and all are answered`,
+    async ({ tabs: [one], server, refreshes }) => {
+      server.expireAccess()
+      server.latencyMs = latencyMs
+      const answers = await run(one, 'storm', 200)
+      assert.deepEqual(new Set(answers), new Set([200]))
+      assert.deepEqual([refreshes(), server.stats.refreshes], [1, 1])
+      // No more than left with the old token: as many as there are connections.
+      assert(server.wire.count({ status: 401 }) <= 6)
+    },
+  ]),
+)
+
+/** What holds where a browser keeps no more in `localStorage`, by name. */
+export const quotaChecks = {
+  async 'a new record that the browser refuses leaves no spent one to the others'({
+    tabs: [one, other],
+    open,
+    server,
+    refreshes,
+  }) {
+    await one.page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+    })
+    server.expireAccess()
+    assert.deepEqual(await run(one, 'storm', 3), [200, 200, 200])
+    assert.deepEqual(await run(one, 'kept'), [])
+    await until(async () => (await run(other, 'token')) === undefined, 'the end there')
+    assert.deepEqual(await run(other, 'storm', 1), ['status'])
+    assert.deepEqual(await run(await open(), 'storm', 1), ['status'])
+    // Nobody has shown what is spent, so that the session goes on where it is known.
+    assert.deepEqual(await run(one, 'storm', 3), [200, 200, 200])
+    assert.equal(refreshes(), 1)
   },
 }
 
@@ -75,7 +128,7 @@ export const tabChecks = {
 export async function twoTabs(browser, packages) {
   const entry = new URL('page.js', import.meta.url).pathname
   const sendPage = servePage(await bundle(entry, packages))
-  return async (form, check) => {
+  return async ({ form, ...kind }, check) => {
     let server
     const site = await serve((request, response) => {
       if (!sendPage(request, response)) handOn(server.url, request, response)
@@ -88,14 +141,19 @@ export async function twoTabs(browser, packages) {
     const context = await browser.newContext()
     try {
       const baseURL = form === 'b' ? `${server.url}/api` : '/api'
-      const tabs = [await open(context, site.url), await open(context, site.url)]
-      await openTab(tabs[0], { form, baseURL })
-      await run(tabs[0], 'signIn', 'li')
-      await openTab(tabs[1], { form, baseURL })
-      assert.deepEqual(await run(tabs[1], 'storm', 1), [200])
+      const tabs = []
+      const open = async () => {
+        const tab = await openSite(context, site.url)
+        tabs.push(tab)
+        await openTab(tab, { form, baseURL, ...kind })
+        return tab
+      }
+      await run(await open(), 'signIn', 'li')
+      assert.deepEqual(await run(await open(), 'storm', 1), [200])
+      if (kind.inMemory) assert.deepEqual(await run(tabs[0], 'kept'), [])
       server.wire.clear()
       const refreshes = () => server.wire.count({ method: 'POST', path: REFRESH[form] })
-      await check({ tabs, server, refreshes })
+      await check({ tabs, open, server, refreshes })
       assert.deepEqual(
         tabs.flatMap(({ faults }) => faults),
         [],
@@ -109,7 +167,7 @@ export async function twoTabs(browser, packages) {
   }
 }
 
-async function open(context, url) {
+async function openSite(context, url) {
   const tab = await openPage(context, `${url}/`)
   await until(() => tab.page.evaluate(() => 'openTab' in window), 'the page')
   return tab

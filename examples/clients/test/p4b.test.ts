@@ -42,7 +42,7 @@ const facts: Facts = {
   basePath: '/api',
   listOf: ({ data }) => (data as { data: unknown }).data,
   kept: () => ({}),
-  refusedFirst: 50,
+  refusedFirst: 6,
   rejection: { status: 401, message: '登录已过期，请重新登录' },
   isOverWhenLost: true,
   timeoutMs: 5_000,

@@ -25,9 +25,18 @@ export function openPage(origin: string): WebPage {
       }
     },
     document: {
+      visibilityState: 'visible',
+      addEventListener() {},
+      removeEventListener() {},
       get cookie() {
         return jar.readable()
       },
+    },
+    // The only tab: there is nobody to ask.
+    BroadcastChannel: undefined,
+    // Nobody else is there to wait for.
+    navigator: {
+      locks: { request: async (_: string, __: object, run: () => unknown) => run() },
     },
     localStorage: {
       getItem: (key: string) => kept.get(key) ?? null,

@@ -28,7 +28,12 @@ export function openBrowser(): Browser {
   const restore = setGlobals({
     fetch,
     localStorage: storageArea(),
+    // The only tab: there is nobody to tell.
+    BroadcastChannel: undefined,
     document: {
+      visibilityState: 'visible',
+      addEventListener() {},
+      removeEventListener() {},
       get cookie() {
         return jar.seen
       },

@@ -1,5 +1,6 @@
 import type { OptionRules } from './check-options'
 import { invalidUse } from './errors'
+import { aBody } from './finish-request'
 import { headerFields } from './header-fields'
 import { aFunction, aLimit, aRecord } from './option-rules'
 import { CyclicDataError, snapshot } from './snapshot'
@@ -75,10 +76,7 @@ export function methodOf(
 const rules: OptionRules = {
   query: aRecord,
   headers: aRecord,
-  data: [
-    value => typeof value !== 'function' && typeof value !== 'symbol',
-    'data that can be written',
-  ],
+  data: aBody,
   responseType: [
     value => ['json', 'text', 'arraybuffer'].includes(value as string),
     'one of json, text, arraybuffer',

@@ -1,6 +1,13 @@
+import type { OptionRules } from './check-options'
 import { invalidUse } from './errors'
-import { isArrayBuffer } from './snapshot'
+import { hasToJSON, isArrayBuffer } from './snapshot'
 import type { Request, WireRequest } from './types'
+
+/** The rule of `data`: a form, a file or a map would silently be written as `{}`. */
+export const aBody: OptionRules[string] = [
+  canBeWritten,
+  'plain data, a string or an ArrayBuffer; files go by `upload`',
+]
 
 /**
  * The request as a transport gets it: a finished URL, a finished body. Hosts disagree on
@@ -36,6 +43,7 @@ function finishBody(request: Request): string | ArrayBuffer | undefined {
     throw invalidUse(request, 'it has `data`, and the client no `query()` layer')
   }
   if (typeof data === 'string' || isArrayBuffer(data)) return data
+  if (!canBeWritten(data)) throw invalidUse(request, `\`data\` must be ${aBody[1]}`)
   const type = headers['content-type'] ?? 'application/json'
   if (!/json/i.test(type)) {
     throw invalidUse(request, 'no layer of the client writes data as its content type')
@@ -45,6 +53,16 @@ function finishBody(request: Request): string | ArrayBuffer | undefined {
   } catch (cause) {
     throw invalidUse(request, 'the data cannot be written as JSON', cause)
   }
+}
+
+/** By tag, because not every host has the classes, and some have more than one of each. */
+function canBeWritten(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) {
+    return typeof data !== 'function' && typeof data !== 'symbol'
+  }
+  const tag = Object.prototype.toString.call(data)
+  const isPlain = /^\[object (Object|Array|ArrayBuffer)\]$/.test(tag)
+  return isPlain || ArrayBuffer.isView(data) || hasToJSON(data)
 }
 
 /** Whether the caller, or a layer, has said what the field is to be, or that it is not. */

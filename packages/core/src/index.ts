@@ -21,6 +21,7 @@ export { checkOptions, type OptionRules } from './check-options'
 export type { Client } from './client'
 export { type Clock, canTime, hostClock } from './clock'
 export { type ClientOptions, createClient } from './create-client'
+export { aGate, createGate, type GateOptions, gateOf } from './create-gate'
 export {
   type EnvelopeBody,
   type Enveloped,

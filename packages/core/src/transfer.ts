@@ -107,11 +107,12 @@ export function transferFault(transfer: TransferInput | undefined): string | und
   const file = transfer.kind === 'upload' ? transfer.file : undefined
   const isFile = typeof file === 'object' && file !== null
   const isNeeded = transfer.kind === 'upload' && !isFile
-  if (!isPath && (filePath !== undefined || isNeeded)) {
-    return '`filePath` must be the path of a file'
-  }
   if (file !== undefined && (!isFile || isPath)) {
     return '`file` must be a file, in the place of `filePath`'
+  }
+  if (!isPath && (filePath !== undefined || isNeeded)) {
+    const orItself = transfer.kind === 'upload' ? ', or `file` the file itself' : ''
+    return `\`filePath\` must be the path of a file${orItself}`
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     return '`onProgress` must be a function'

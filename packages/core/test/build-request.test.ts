@@ -186,6 +186,58 @@ test('K42 a URL that cannot be sent as it is, is an invalid use', () => {
   }
 })
 
+/** What JSON would silently write as `{}`. */
+const forms = [
+  new FormData(),
+  new Blob(['a']),
+  new URLSearchParams('a=1'),
+  new Map([['a', 1]]),
+  new Set([1]),
+  new Error('a'),
+  /a/,
+]
+
+test('K41 what would be written as `{}` is refused before any layer, and the remedy named', async () => {
+  const { client: bare, transport } = bench()
+  let entered = 0
+  const client = bare.use((_, next) => {
+    entered += 1
+    return next()
+  })
+  const words =
+    '`data` must be plain data, a string or an ArrayBuffer; files go by `upload`'
+  for (const form of forms) {
+    const { code, message, sent } = await rejection(client.post('/a', form))
+    assert.equal([code, message, sent], ['invalid', `POST /a: ${words}`, false])
+  }
+  assert.equal([entered, transport.calls], [0, []])
+})
+
+test('K41 what says itself what it is, and what is bytes, goes', async () => {
+  const { client, transport } = bench()
+  class Money {
+    constructor(readonly cents: number) {}
+  }
+  const tagged = { [Symbol.toStringTag]: 'Decimal', toJSON: () => '1.5' }
+  const good = [
+    new Money(5),
+    new Date(0),
+    tagged,
+    Object.create(null),
+    [1],
+    new Uint8Array([1]),
+    new DataView(new ArrayBuffer(1)),
+    new ArrayBuffer(1),
+  ]
+  for (const data of good) await client.post('/a', data)
+  assert.equal(
+    transport.calls.map(({ request: { body } }) =>
+      body instanceof ArrayBuffer ? [...new Uint8Array(body)] : body,
+    ),
+    ['{"cents":5}', '1970-01-01T00:00:00.000Z', '1.5', '{}', '[1]', [1], [0], [0]],
+  )
+})
+
 test('K40 K41 what is no plain record of fields is refused, and not mangled', async () => {
   const { client, transport } = bench()
   const wrong: ReadonlyArray<readonly [option: string, value: unknown]> = [
@@ -199,6 +251,7 @@ test('K40 K41 what is no plain record of fields is refused, and not mangled', as
     ['headers', new Headers({ a: '1' })],
     ['data', () => {}],
     ['data', Symbol('a')],
+    ...forms.map(form => ['data', form] as const),
   ]
   for (const [option, value] of wrong) {
     const { code, message } = await rejection(

@@ -110,6 +110,11 @@ const refused: ReadonlyArray<[name: string, parts: Partial<Request>, message: st
     'the data cannot be written as JSON',
   ],
   ['what holds itself', { data: cyclic }, 'the data cannot be written as JSON'],
+  [
+    'a map that a layer has put there',
+    { data: new Map([['a', 1]]) },
+    '`data` must be plain data, a string or an ArrayBuffer; files go by `upload`',
+  ],
 ]
 
 for (const [name, parts, message] of refused) {

@@ -223,17 +223,23 @@ const cyclic: Record<string, unknown> = {}
 cyclic.self = cyclic
 
 const path = '`filePath` must be the path of a file'
+const either = `${path}, or \`file\` the file itself`
+const instead = '`file` must be a file, in the place of `filePath`'
 const hook = '`onProgress` must be a function'
 const form = '`formData` must be an object of fields'
 const field = '`name` must be the name of a form field'
 const unsent = 'it cannot be sent: '
 
 const wrongUploads: ReadonlyArray<[options: object | undefined, message: string]> = [
-  [undefined, path],
-  [{}, path],
-  [{ filePath: '' }, path],
-  [{ filePath: null }, path],
-  [{ filePath: 5 }, path],
+  [undefined, either],
+  [{}, either],
+  [{ filePath: '' }, either],
+  [{ filePath: null }, either],
+  [{ filePath: 5 }, either],
+  [{ file: 'a' }, instead],
+  [{ file: null }, instead],
+  [{ file: {}, filePath: 'a' }, instead],
+  [{ file: {}, filePath: null }, either],
   [{ filePath: 'a', onProgress: true }, hook],
   [{ filePath: 'a', onProgress: null }, hook],
   [{ filePath: 'a', formData: null }, form],
@@ -297,12 +303,6 @@ test('a file may be given itself, in the place of its path', async () => {
   const [call] = transport.calls
   const { transfer } = Object(call?.request) as WireRequest
   assert.is(transfer?.kind === 'upload' && transfer.file, file)
-  for (const wrong of [{ file: 'a' }, { file: null }, { file, filePath: 'a' }]) {
-    const error = await rejection(client.upload('/a', wrong as never))
-    assert.match(error.message, /`file` must be a file|`filePath` must be the path/)
-    assert.is(error.code, 'invalid')
-  }
-  assert.is(transport.calls.length, 1)
 })
 
 test.run()

@@ -1,8 +1,15 @@
-import { onAbort, type Transport } from '@allium/core'
+import { gateOf, onAbort, type Transport } from '@allium/core'
 import { exchange } from './exchange'
 import { abortReason } from './fetch-failure'
 import { hostAbort } from './host'
+import { hostDocument } from './page'
 import { checkTransportOptions, type FetchTransportOptions } from './transport-options'
+
+/**
+ * Connections that a browser opens to one host over HTTP/1.1; Firefox has the same limit:
+ * https://chromium.googlesource.com/chromium/src/+/main/net/socket/client_socket_pool_manager.cc
+ */
+const CONNECTIONS = 6
 
 /**
  * `fetch` at the core of the onion: in browsers, on H5, in Node.
@@ -17,7 +24,8 @@ import { checkTransportOptions, type FetchTransportOptions } from './transport-o
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   checkTransportOptions(options)
-  return (request, wire) =>
+  const { maxConcurrent = hostDocument() && CONNECTIONS } = options
+  const transport: Transport = (request, wire) =>
     new Promise((resolve, reject) => {
       const { signal } = wire
       if (signal.aborted) return reject(abortReason(request, wire, false))
@@ -40,4 +48,6 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
         },
       )
     })
+  if (maxConcurrent === undefined) return transport
+  return Object.assign(transport, { gate: gateOf(maxConcurrent) })
 }

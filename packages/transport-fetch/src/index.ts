@@ -9,12 +9,14 @@ export type {
   FetchSignal,
 } from './host'
 export type { PageDocument, PageEvents } from './page'
+export type { StorageArea } from './storage-area'
+export type { MemoryChannel } from './tabs-record'
 export type { FetchTransportOptions } from './transport-options'
 export { type LockHost, type WebLock, type WebLockOptions, webLock } from './web-lock'
+export { type WebMemory, type WebMemoryOptions, webMemory } from './web-memory'
 export { type WebResume, type WebResumeOptions, webResume } from './web-resume'
 export {
   type FieldNames,
-  type StorageArea,
   type WebStorage,
   type WebStorageOptions,
   webStorage,

@@ -1,4 +1,11 @@
-import { aFunction, anObject, checkOptions, type ParseJson } from '@allium/core'
+import {
+  aFunction,
+  aGate,
+  anObject,
+  checkOptions,
+  type Gate,
+  type ParseJson,
+} from '@allium/core'
 import type { BlobLike, Fetch, FetchInit, FetchRequest } from './host'
 
 /** What the transport is made of. */
@@ -24,6 +31,13 @@ export interface FetchTransportOptions {
    * itself (`method`, `headers`, `signal`, …) is refused here.
    */
   readonly init?: Readonly<Omit<FetchInit, keyof FetchRequest>>
+  /**
+   * How many exchanges go at once, or the gate that says so; a refresh goes before all that
+   * wait. Over HTTP/1.1 a browser opens six connections to a host, and queues the rest in
+   * the order of asking; give more with HTTP/2. A stream holds its slot while it flows, as
+   * it holds its connection. @default 6 in a page, no limit where there is no `document`
+   */
+  readonly maxConcurrent?: number | Gate
 }
 
 /** What the transport says itself. */
@@ -45,6 +59,7 @@ export function checkTransportOptions(options: FetchTransportOptions): void {
     parseJson: aFunction,
     fileOf: aFunction,
     init: [isInit, `an object, without ${told.join(', ')}`],
+    maxConcurrent: aGate,
   })
 }
 

@@ -28,7 +28,9 @@ export async function parcelOf(
 ): Promise<Parcel> {
   const { name = 'file', formData = {}, onProgress } = upload
   const file = await fileFor(request, upload, fileOf)
-  if (!isBlob(file)) throw invalidUse(request, 'its file is no Blob')
+  if (!isBlob(file)) {
+    throw invalidUse(request, 'neither its `file` nor what `filePath` names is a Blob')
+  }
   const form = new FormData()
   for (const [field, value] of Object.entries(formData)) form.append(field, value)
   form.append(name, file)

@@ -7,6 +7,9 @@ import {
   onAbort,
 } from '@allium/core'
 import { hostAbort } from './host'
+import { hostDocument } from './page'
+import { anArea, hostArea, type StorageArea } from './storage-area'
+import { takeLease } from './web-lease'
 
 /**
  * How long a lock is kept after it was let go of, in ms. A browser tells a tab of a lock and
@@ -29,6 +32,11 @@ export interface LockHost {
 export interface WebLockOptions {
   /** @default the global `navigator.locks`, looked up at each use */
   readonly locks?: LockHost
+  /**
+   * Where tabs note who has it, where there are no Web Locks.
+   * @default the global `localStorage`, in a page
+   */
+  readonly area?: StorageArea
   /** Time; a manual one in tests. @default the host's */
   readonly clock?: Clock
 }
@@ -44,7 +52,8 @@ declare const navigator: { readonly locks?: LockHost } | undefined
 /**
  * A lock that the tabs of an origin share, so that one of them refreshes at a time. The
  * browser takes it back from a tab that is closed. Where there are no Web Locks (old
- * browsers, pages without https), it is granted at once and locks nothing.
+ * browsers, pages without https), it is a note in `localStorage` that expires after 15 s,
+ * and takes 100 ms to be had; where there is no such thing either, it locks nothing.
  *
  * @example
  * import { webLock } from '@allium/transport-fetch'
@@ -64,6 +73,7 @@ export function webLock(name: string, options: WebLockOptions = {}): WebLock {
       value => typeof Object(value).request === 'function',
       'an object with `request`, as `navigator.locks` is',
     ],
+    area: anArea,
     clock: aClock,
   })
   const { clock = hostClock } = options
@@ -71,7 +81,11 @@ export function webLock(name: string, options: WebLockOptions = {}): WebLock {
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const locks = options.locks ?? hostLocks()
-      if (locks === undefined) return resolve(() => {})
+      if (locks === undefined) {
+        const area = options.area ?? (hostDocument() && hostArea())
+        if (area === undefined) return resolve(() => {})
+        return resolve(takeLease(area, `${name} lock`, clock, signal))
+      }
       const host = hostAbort()
       const unlisten = onAbort(signal, () => {
         reject(signal.reason)

@@ -1,5 +1,6 @@
 import { checkOptions } from '@allium/core'
 import { aPage, hostWindow, type PageEvents } from './page'
+import { anArea, hostArea, type StorageArea } from './storage-area'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -13,13 +14,6 @@ interface StorageNews {
 export type FieldNames = { readonly accessToken: string } & Readonly<
   Record<string, string>
 >
-
-/** What keeps texts: `localStorage` fits, and `sessionStorage`. */
-export interface StorageArea {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-  removeItem(key: string): void
-}
 
 /** Where a credential is kept, and how. */
 export interface WebStorageOptions {
@@ -67,7 +61,7 @@ export function webStorage(key: string, options: WebStorageOptions = {}): WebSto
     },
     save(credential) {
       const record = fields === undefined ? credential : renamed(credential, fields)
-      area().setItem(key, JSON.stringify(record))
+      put(area(), key, JSON.stringify(record))
     },
     clear() {
       area().removeItem(key)
@@ -86,12 +80,29 @@ export function webStorage(key: string, options: WebStorageOptions = {}): WebSto
   }
 }
 
-declare const localStorage: StorageArea | undefined
-
 function areaOr(given: StorageArea | undefined): StorageArea {
-  if (given !== undefined) return given
-  if (typeof localStorage === 'object' && localStorage !== null) return localStorage
+  const area = given ?? hostArea()
+  if (area !== undefined) return area
   throw new TypeError('there is no `localStorage` here; give an `area`')
+}
+
+/**
+ * Keeps the text. Where that fails, the old one does not stay: its refresh token is spent,
+ * and another tab would show it again.
+ */
+function put(area: StorageArea, key: string, text: string): void {
+  try {
+    area.setItem(key, text)
+  } catch {
+    try {
+      // Makes room. No tab takes it for a sign-out, as it would take that nothing is there.
+      area.setItem(key, '')
+      area.setItem(key, text)
+    } catch (full) {
+      area.removeItem(key)
+      throw full
+    }
+  }
 }
 
 /** No parser's error: it quotes what it could not read. */
@@ -127,13 +138,7 @@ function check(key: string, options: WebStorageOptions): void {
     throw new TypeError('[webStorage] takes the key of a record')
   }
   checkOptions('webStorage', options, {
-    area: [
-      value =>
-        ['getItem', 'setItem', 'removeItem'].every(
-          name => typeof Object(value)[name] === 'function',
-        ),
-      'an object with `getItem`, `setItem` and `removeItem`',
-    ],
+    area: anArea,
     fields: [areNames, 'a name for each field, one for `accessToken` at least'],
     window: aPage,
   })

@@ -1,4 +1,10 @@
-import { createClient, isRequestError, RequestError } from '@allium/core'
+import {
+  createClient,
+  createGate,
+  isRequestError,
+  RequestError,
+  type Transport,
+} from '@allium/core'
 import { deferred, drain } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -6,6 +12,7 @@ import { type FetchTransportOptions, fetchTransport } from '../src/index'
 import {
   fly,
   handFetch,
+  handPage,
   quiet,
   rejection,
   stateOf,
@@ -136,6 +143,75 @@ test('K12 an attempt that takes too long is ended by the kernel', async () => {
   assert.is(fetch.calls[0]?.init.signal?.aborted, true)
 })
 
+// --- how many at once ---
+
+/** Ten requests at once, whose answers come one by one. */
+function storm(transport: Transport, count = 10) {
+  const api = createClient({ baseURL: 'https://api.test', transport })
+  return Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      api.get(`/${n}`, { priority: n === 9 ? Number.POSITIVE_INFINITY : 0 }),
+    ),
+  )
+}
+
+/** A `fetch` whose answers the test gives, each by its path. */
+function patientFetch() {
+  const open: Array<() => void> = []
+  const fetch = handFetch(
+    () => new Promise(resolve => open.push(() => resolve(new Response('{}')))),
+  )
+  const paths = () => fetch.calls.map(({ url }) => url.slice(url.lastIndexOf('/')))
+  return { fetch, paths, answer: () => open.shift()?.() }
+}
+
+test('T01 G04 in a page six go at once, and a refresh before all that wait', async () => {
+  const { fetch, paths, answer } = patientFetch()
+  await withGlobals({ document: handPage() }, async () => {
+    const all = storm(fetchTransport({ fetch }))
+    await drain()
+    assert.equal(paths(), ['/0', '/1', '/2', '/3', '/4', '/5'])
+    answer()
+    await drain()
+    assert.is(paths()[6], '/9')
+    for (let n = 1; n < 10; n += 1) {
+      answer()
+      await drain()
+    }
+    assert.is((await all).length, 10)
+  })
+})
+
+test('T01 where there is no page, all go at once unless a number is given', async () => {
+  for (const [options, sent] of [
+    [{}, 10],
+    [{ maxConcurrent: 2 }, 2],
+  ] as const) {
+    const { fetch, paths, answer } = patientFetch()
+    const all = storm(fetchTransport({ fetch, ...options }))
+    await drain()
+    assert.is(paths().length, sent)
+    for (let n = 0; n < 10; n += 1) {
+      answer()
+      await drain()
+    }
+    await all
+  }
+})
+
+test('T01 two transports that are given one gate share its slots', async () => {
+  const { fetch, paths, answer } = patientFetch()
+  const maxConcurrent = createGate({ maxConcurrent: 3 })
+  const both = [1, 2].map(() => storm(fetchTransport({ fetch, maxConcurrent }), 2))
+  await drain()
+  assert.equal(paths(), ['/0', '/1', '/0'])
+  for (let n = 0; n < 4; n += 1) {
+    answer()
+    await drain()
+  }
+  await Promise.all(both)
+})
+
 // --- options ---
 
 test('K04 K06 the options are read, and never written', async () => {
@@ -162,8 +238,10 @@ const wrong: ReadonlyArray<[options: unknown, message: string]> = [
   ],
   [
     { timeout: 5 },
-    'knows no option `timeout`; it has: fetch, credentials, redirect, parseJson, fileOf, init',
+    'knows no option `timeout`; it has: fetch, credentials, redirect, parseJson, fileOf, init, maxConcurrent',
   ],
+  [{ maxConcurrent: 0 }, '`maxConcurrent` must be a whole number above 0, or a gate'],
+  [{ maxConcurrent: {} }, '`maxConcurrent` must be a whole number above 0, or a gate'],
 ]
 
 test('K32 wrong options are refused when the transport is made', () => {

@@ -4,10 +4,11 @@ import * as exported from '../src/index'
 
 const test = suite('index')
 
-test('T05 it exports the transport and three bindings, and nothing else', () => {
+test('T05 it exports the transport and four bindings, and nothing else', () => {
   assert.equal(Object.keys(exported).sort(), [
     'fetchTransport',
     'webLock',
+    'webMemory',
     'webResume',
     'webStorage',
   ])

@@ -108,7 +108,7 @@ test('T06 what is no Blob is an invalid use', async () => {
     const error = await rejection(parcelOf(request, upload, () => value as never))
     assert.equal(
       [error.code, error.message],
-      ['invalid', 'POST /up: its file is no Blob'],
+      ['invalid', 'POST /up: neither its `file` nor what `filePath` names is a Blob'],
     )
   }
 })

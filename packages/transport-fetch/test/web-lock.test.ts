@@ -2,9 +2,9 @@ import { createAbortController } from '@allium/core'
 import { drain, type ManualClock, manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type LockHost, webLock } from '../src/index'
+import { type LockHost, type StorageArea, webLock } from '../src/index'
 import { handLocks } from './hand-locks'
-import { quiet, rejection, stateOf, withGlobals } from './helpers'
+import { handPage, quiet, rejection, stateOf, withGlobals } from './helpers'
 
 const test = suite('webLock')
 test.after.each(quiet)
@@ -160,14 +160,72 @@ test('J01 where the browser refuses locks, it says so, and lets go of the signal
   }
 })
 
-test('J01 where there are no Web Locks, it is granted at once and locks nothing', async () => {
-  for (const navigator of [undefined, {}]) {
-    await withGlobals({ navigator }, async () => {
-      const lock = webLock('session')
+/** Texts by key, as `localStorage` keeps them. */
+function handArea() {
+  const kept = new Map<string, string>()
+  const area: StorageArea = {
+    getItem: key => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: key => void kept.delete(key),
+  }
+  return { area, keys: () => [...kept.keys()] }
+}
+
+test('J01 where there are no Web Locks, a note in the storage is the lock', async () => {
+  const { area, keys } = handArea()
+  const clock = manualClock(5)
+  await withGlobals({ navigator: {} }, async () => {
+    const [one, other] = [1, 2].map(() => webLock('session', { area, clock })(free()))
+    await clock.advance(KEPT_MS)
+    assert.equal(
+      [await stateOf(one as never), await stateOf(other as never)],
+      ['resolved', 'pending'],
+    )
+    assert.equal(keys(), ['session lock'])
+    ;((await one) as () => void)()
+    await clock.advance(2 * KEPT_MS)
+    ;((await other) as () => void)()
+  })
+  assert.equal([keys(), clock.pending], [[], 0])
+})
+
+test('J01 in a page that storage is its own; one that is denied is told of', async () => {
+  const { area, keys } = handArea()
+  const clock = manualClock(5)
+  const page = { navigator: {}, document: handPage() }
+  await withGlobals({ ...page, localStorage: area }, async () => {
+    const taking = webLock('session', { clock })(free())
+    assert.equal(keys(), ['session lock'])
+    await clock.advance(KEPT_MS)
+    ;(await taking)()
+  })
+  const denied = new DOMException('denied', 'SecurityError')
+  const refusing = { ...area, getItem: () => assert.unreachable(), setItem: () => {} }
+  refusing.getItem = () => {
+    throw denied
+  }
+  await withGlobals({ ...page, localStorage: refusing }, async () => {
+    assert.is(await rejection<unknown>(webLock('session', { clock })(free())), denied)
+  })
+  assert.is(clock.pending, 0)
+})
+
+test('J01 where there is no storage either, it is granted at once and locks nothing', async () => {
+  const { area: localStorage, keys } = handArea()
+  // A runtime without pages may have one all the same, and it is no tab's.
+  const hosts = [
+    { navigator: undefined },
+    { navigator: {} },
+    { navigator: {}, localStorage },
+  ]
+  for (const host of hosts) {
+    await withGlobals(host, async () => {
+      const lock = webLock('session', { clock: manualClock() })
       const releases = await Promise.all([lock(free()), lock(free())])
       for (const release of releases) release()
     })
   }
+  assert.equal(keys(), [])
 })
 
 test('T05 the global locks are looked up at each use', async () => {
@@ -184,6 +242,7 @@ test('K32 a wrong name and wrong options are refused', () => {
     () => webLock(undefined as never),
     () => webLock('session', { locks: {} as LockHost }),
     () => webLock('session', { clock: {} as ManualClock }),
+    () => webLock('session', { area: {} as StorageArea }),
     () => webLock('session', { steal: true } as object),
   ]
   for (const make of makes) {

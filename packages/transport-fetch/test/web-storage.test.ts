@@ -74,6 +74,47 @@ test('D02 what the area throws is the session’s to hear', () => {
   assert.throws(() => storage.clear(), 'QuotaExceededError')
 })
 
+/** An area that refuses texts longer than that, and what it was told, in order. */
+function fullArea(isRefused: (value: string, nth: number) => boolean) {
+  const area = handArea({ session: '{"accessToken":"a0"}' })
+  const log: string[] = []
+  let sets = 0
+  return {
+    ...area,
+    log,
+    setItem(key: string, value: string) {
+      sets += 1
+      log.push(`set ${value}`)
+      if (isRefused(value, sets)) throw new Error(`QuotaExceededError ${sets}`)
+      area.setItem(key, value)
+    },
+    removeItem(key: string) {
+      log.push('remove')
+      area.removeItem(key)
+    },
+  }
+}
+
+test('D02 a full storage keeps no spent record, and says that it is full', () => {
+  for (const isRefused of [(value: string) => value !== '', () => true]) {
+    const area = fullArea(isRefused)
+    const storage = webStorage('session', { area })
+    assert.throws(() => storage.save({ accessToken: 'a1' }), /QuotaExceededError/)
+    assert.is(storage.load(), undefined)
+    assert.is(area.log[area.log.length - 1], 'remove')
+  }
+})
+
+test('D02 J02 where the old record’s room is enough, no tab sees that nothing is there', () => {
+  const area = fullArea((_, nth) => nth === 1)
+  const storage = webStorage('session', { area })
+  storage.save({ accessToken: 'a1' })
+  const text = '{"accessToken":"a1"}'
+  // In between, it is no record; a session takes none for a sign-out.
+  assert.equal(area.log, [`set ${text}`, 'set ', `set ${text}`])
+  assert.equal(storage.load(), { accessToken: 'a1' })
+})
+
 test('T05 `localStorage` is looked up at each use; where there is none, it says so', async () => {
   const storage = webStorage('session')
   const localStorage = handArea()

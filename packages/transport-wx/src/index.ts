@@ -1,5 +1,5 @@
+export { createGate, type GateOptions } from '@allium/core'
 export { type CallContainerOptions, callContainerTransport } from './call-container'
-export { createGate, type GateOptions } from './create-gate'
 export type {
   CloudHost,
   HostAnswer,

@@ -1,9 +1,11 @@
 import {
   aBoolean,
   aFunction,
+  aGate,
   anObject,
   checkOptions,
   type Gate,
+  gateOf,
   invalidUse,
   isRequestError,
   type ParseJson,
@@ -14,7 +16,6 @@ import {
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import { aCount, createGate } from './create-gate'
 import { described, describeRequest } from './describe-request'
 import { type Ending, exchange, type HostCallbacks } from './exchange'
 import { type FileTransfer, fileAnswer, methodOf, transferFile } from './file-transfer'
@@ -70,14 +71,10 @@ export function wxTransport(options: WxTransportOptions = {}): Transport {
     tunnelPatch: aBoolean,
     wholeStreams: aBoolean,
     hostOptions: [isForHost, `an object, without ${described.join(', ')}`],
-    maxConcurrent: [
-      value => isGate(value) || aCount[0](value),
-      `${aCount[1]}, or a gate`,
-    ],
+    maxConcurrent: aGate,
   })
   checkHost('wxTransport', options.host, ['request'])
   const { maxConcurrent = 10 } = options
-  const gate = isGate(maxConcurrent) ? maxConcurrent : createGate({ maxConcurrent })
   const transport: Transport = async (request, wire) => {
     if (wire.signal.aborted) throw abortReason(request, wire, false)
     const { transfer } = request
@@ -91,7 +88,7 @@ export function wxTransport(options: WxTransportOptions = {}): Transport {
       ? moveFile(host, request, transfer, wire, options)
       : ask(host, request, wire, options)
   }
-  return Object.assign(transport, { gate })
+  return Object.assign(transport, { gate: gateOf(maxConcurrent) })
 }
 
 /** A request by `wx.request`, answered whole or as a stream. */
@@ -132,10 +129,6 @@ function answerOf(request: WireRequest, wire: Wire, ending: Ending): HostAnswer 
   if (ending === 'aborted') throw abortReason(request, wire, true)
   if (!ending.isAnswer) throw hostFailure(request, ending.given, wire.attempt)
   return ending.given
-}
-
-function isGate(value: unknown): value is Gate {
-  return typeof Object(value).enter === 'function'
 }
 
 function isForHost(value: unknown): boolean {

@@ -7,6 +7,7 @@ import {
   type WebLock,
   type WebResume,
   webLock,
+  webMemory,
   webResume,
   webStorage,
 } from '../../../src/index'
@@ -16,6 +17,7 @@ declare const answer: FetchAnswer
 const transport = fetchTransport({
   credentials: 'include',
   redirect: 'manual',
+  maxConcurrent: 20,
   fetch: async (url, init: FetchRequest) => (init.method === url ? answer : answer),
 })
 
@@ -24,12 +26,14 @@ export const lock: WebLock = webLock('session')
 export const resume: WebResume = webResume()
 
 /** As `createSession` takes one. */
-export const storage: {
+interface Storage {
   load(): unknown
   save(credential: { readonly accessToken: string }): unknown
   clear(): unknown
   subscribe(listener: () => void): () => void
-} = webStorage('session')
+}
+
+export const storages: Storage[] = [webStorage('session'), webMemory('session')]
 
 // @ts-expect-error the web is really unknown here
 export type NoWeb = Response

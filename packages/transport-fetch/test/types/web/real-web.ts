@@ -7,10 +7,12 @@ import {
   type FetchInit,
   fetchTransport,
   type LockHost,
+  type MemoryChannel,
   type PageDocument,
   type PageEvents,
   type StorageArea,
   webLock,
+  webMemory,
   webResume,
   webStorage,
 } from '../../../src/index'
@@ -26,6 +28,7 @@ export type Hosts = [
   Fits<BlobLike, File>,
   Fits<StorageArea, Storage>,
   Fits<LockHost, LockManager>,
+  Fits<MemoryChannel, BroadcastChannel>,
   Fits<PageEvents, Window>,
   Fits<PageDocument, Document>,
 ]
@@ -39,7 +42,8 @@ export const made: unknown[] = [
   fetchTransport({ fetch: (url, init) => fetch(url, { ...init, keepalive: true }) }),
   fetchTransport({ credentials: 'include', init: { mode: 'cors', cache: 'no-store' } }),
   webStorage('session', { area: sessionStorage, window }),
-  webLock('session', { locks: navigator.locks }),
+  webLock('session', { locks: navigator.locks, area: localStorage }),
+  webMemory('session', { channel: name => new BroadcastChannel(name), document }),
   webResume({ document, window }),
 ]
 

@@ -1,13 +1,29 @@
-import { type AbortSignalLike, createAbortController, isRequestError } from '@allium/core'
 import { drain, type ManualClock, manualClock } from '@allium/testing'
 import fc from 'fast-check'
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createGate, type GateOptions } from '../src/index'
-import { quiet, rejection, stateOf, wireRequest } from './helpers'
+import {
+  type AbortSignalLike,
+  aGate,
+  createAbortController,
+  createGate,
+  type GateOptions,
+  gateOf,
+  isRequestError,
+  type WireRequest,
+} from '../src/index'
+import { quietSuite, rejection, stateOf } from './helpers'
 
-const test = suite('createGate')
-test.after.each(quiet)
+const test = quietSuite('createGate')
+
+/** A finished request. */
+const wireRequest = (): WireRequest => ({
+  method: 'GET',
+  url: 'https://api.test/me',
+  headers: {},
+  body: undefined,
+  responseType: 'json',
+  timeout: 10_000,
+})
 
 /** Who is in, by name and in order of going, and who has gone out again. */
 interface Bench {
@@ -514,6 +530,21 @@ test('K32 wrong options throw when the gate is made, naming option and remedy', 
       },
     )
   }
+})
+
+test('K32 a transport takes how many go at once, or the gate that says so', () => {
+  const [allows, words] = aGate
+  for (const good of [1, 6, createGate()]) assert.ok(allows(good))
+  for (const wrong of [0, -1, 1.5, Infinity, '6', null, {}, { enter: true }]) {
+    assert.not.ok(allows(wrong), JSON.stringify(wrong))
+  }
+  assert.is(words, 'a whole number above 0, or a gate')
+  const gate = createGate()
+  assert.is(gateOf(gate), gate)
+  const ticket = { request: wireRequest(), priority: 0, ...createAbortController() }
+  const one = gateOf(1)
+  assert.type(one.enter(ticket), 'function')
+  assert.not.type(one.enter(ticket), 'function')
 })
 
 test('K06 gates live side by side', async () => {

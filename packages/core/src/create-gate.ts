@@ -1,19 +1,13 @@
-import {
-  type AbortSignalLike,
-  aClock,
-  aLimit,
-  type Clock,
-  checkOptions,
-  type Gate,
-  hostClock,
-  type OptionRules,
-  onAbort,
-  RequestError,
-} from '@allium/core'
+import { type AbortSignalLike, onAbort } from './abort-controller'
+import { checkOptions, type OptionRules } from './check-options'
+import { type Clock, hostClock } from './clock'
+import { RequestError } from './errors'
+import { aClock, aLimit } from './option-rules'
+import type { Gate } from './types'
 
 /** How many may go, how many may wait, and in which order. */
 export interface GateOptions {
-  /** How many exchanges go at once; WeChat itself has ten slots. @default 10 */
+  /** How many exchanges go at once; WeChat has ten slots for an app. @default 10 */
   readonly maxConcurrent?: number
   /** Slots of these that only a refresh may use; fewer than all. @default 0 */
   readonly reserved?: number
@@ -50,8 +44,7 @@ interface Coming {
   readonly number: number
 }
 
-/** The rule of how many go at once. */
-export const aCount: OptionRules[string] = [
+const aCount: OptionRules[string] = [
   value => Number.isInteger(value) && (value as number) > 0,
   'a whole number above 0',
 ]
@@ -67,7 +60,8 @@ const aNumber: OptionRules[string] = [
  * slot before all that wait.
  *
  * @example
- * import { createGate, wxTransport } from '@allium/transport-wx'
+ * import { createGate } from '@allium/core'
+ * import { wxTransport } from '@allium/transport-wx'
  *
  * // Two transports of one app share the ten slots that WeChat gives it.
  * const maxConcurrent = createGate({ reserved: 1 })
@@ -108,7 +102,7 @@ export function createGate(options: GateOptions = {}): Gate {
     enter({ request, priority, signal, before }) {
       if (signal.aborted) throw signal.reason
       const rank = rankOf(priority, before)
-      const isUrgent = rank.key === Infinity
+      const isUrgent = rank.key === Number.POSITIVE_INFINITY
       if (slots.isOpen(isUrgent)) return slots.take(isUrgent, rank.coming)
       if (queue.length < maxQueued || isUrgent) return wait(rank, isUrgent, signal)
       const message = `${queue.length} requests wait for a slot already; see \`maxQueued\``
@@ -131,6 +125,21 @@ function configure(options: GateOptions): Required<GateOptions> {
     throw new TypeError('[createGate] `reserved` must be below `maxConcurrent`')
   }
   return { maxConcurrent, reserved, maxQueued, ageMs, clock }
+}
+
+/** The rule of a transport's option that takes how many go at once, or the gate that says so. */
+export const aGate: OptionRules[string] = [
+  value => isGate(value) || aCount[0](value),
+  `${aCount[1]}, or a gate`,
+]
+
+/** The gate that such an option means. */
+export function gateOf(maxConcurrent: number | Gate): Gate {
+  return isGate(maxConcurrent) ? maxConcurrent : createGate({ maxConcurrent })
+}
+
+function isGate(value: unknown): value is Gate {
+  return typeof Object(value).enter === 'function'
 }
 
 /** The slots that are taken; what is urgent takes a reserved one first. */
