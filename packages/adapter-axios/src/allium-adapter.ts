@@ -1,9 +1,11 @@
 import { checkOptions } from '@allium/core'
-import type { AxiosAdapter } from 'axios'
+import type { AxiosAdapter, AxiosResponse } from 'axios'
 import { axiosAnswer } from './axios-answer'
 import { axiosFailure } from './axios-failure'
 import { bothReadings } from './both-readings'
-import { sendOptions, wireType } from './send-options'
+import { isOver } from './limits'
+import { progressTeller } from './progress'
+import { sendOptions } from './send-options'
 import { standIn } from './stand-in'
 import type {
   AlliumAdapterOptions,
@@ -12,6 +14,7 @@ import type {
   Config,
   GivenAxios,
 } from './types'
+import { wireType } from './unsupported'
 
 /**
  * Lets an axios instance send through a client: its calls, interceptors and errors stay
@@ -37,14 +40,24 @@ export function alliumAdapter(
   })
   const axios = partsOf(options.axios)
   return async function alliumAdapter(config: Config) {
-    const { layer, forAxios } = bothReadings(wireType(config))
-    const send = await sendOptions(config, axios, layer)
+    const { layer, forAxios, body } = bothReadings(wireType(config))
+    const progress = progressTeller(config)
+    const send = await sendOptions(config, axios, layer, progress)
     try {
-      return axiosAnswer(await client.request(send), config, forAxios)
+      const answer = axiosAnswer(await client.request(send), config, forAxios)
+      if (isOver(config.maxContentLength, body())) throw tooLong(answer, axios)
+      return answer
     } catch (fault) {
       throw axiosFailure(fault, config, axios, forAxios)
+    } finally {
+      progress.end(send, body())
     }
   }
+}
+
+function tooLong({ config, request }: AxiosResponse, { AxiosError }: AxiosParts): Error {
+  const message = `maxContentLength size of ${config.maxContentLength} exceeded`
+  return new AxiosError(message, 'ERR_BAD_RESPONSE', config, request)
 }
 
 function isAxios(value: unknown): boolean {

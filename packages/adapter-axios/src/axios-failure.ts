@@ -19,14 +19,16 @@ export function axiosFailure(
   forAxios: (data: unknown) => unknown,
 ): unknown {
   if (!isRequestError(fault)) return fault
-  // By convention of axios, an error has a `request` where one was sent.
-  const request = fault.sent ? fault.request : undefined
+  const { sent } = fault
   if (givenUp.has(fault.code)) {
     const { reason } = config.cancelToken ?? {}
+    const request = sent ? fault.request : undefined
     return reason ?? caused(new CanceledError(undefined, config, request), fault)
   }
   const answer = isForNow(fault) ? undefined : fault.response
   const [code, message] = wordsFor(fault, config, answer?.status)
+  // To axios users a `request` says that it was tried: with none, the call itself is wrong.
+  const request = sent || code !== 'ERR_BAD_REQUEST' ? fault.request : undefined
   const response = answer && axiosAnswer(answer, config, forAxios)
   return caused(new AxiosError(message, code, config, request, response), fault)
 }

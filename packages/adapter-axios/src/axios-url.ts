@@ -13,7 +13,7 @@ export function axiosURL(config: InternalAxiosRequestConfig): string {
   const isAbsolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(url)
   const isJoined = baseURL && (!isAbsolute || allowAbsoluteUrls === false)
   const whole = isJoined ? join(baseURL, url) : url
-  const written = params && write(params, paramsSerializer)
+  const written = params && serialized(params, paramsSerializer)
   if (!written) return whole
   const target = whole.split('#', 1)[0] as string
   return `${target}${target.includes('?') ? '&' : '?'}${written}`
@@ -23,7 +23,7 @@ function join(base: string, url: string): string {
   return url === '' ? base : `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
 }
 
-function write(
+function serialized(
   params: object,
   serializer: InternalAxiosRequestConfig['paramsSerializer'],
 ): string {
@@ -35,14 +35,15 @@ function write(
 }
 
 function pairsOf(params: object, options: ParamsSerializerOptions): string[] {
-  const { indexes = false, dots = false } = options
+  const { indexes = false, dots = false, encode } = options
   const pairs: string[] = []
+  const write = (text: string) => (encode ? encode(text, asForm as never) : asQuery(text))
   const add: Add = ([first = '', ...inner], value) => {
     const name = inner.reduce(
       (outer, key) => outer + (dots ? `.${key}` : `[${key}]`),
       first,
     )
-    pairs.push(`${encode(name)}=${encode(textOf(value))}`)
+    pairs.push(`${write(name)}=${write(textOf(value))}`)
   }
   for (const [written, value] of known(params)) {
     const key = written.trim()
@@ -95,10 +96,18 @@ function textOf(value: unknown): string {
   return isDate ? (value as Date).toISOString() : String(value)
 }
 
-function encode(text: string): string {
+/** As axios writes parameters. */
+function asQuery(text: string): string {
   return encodeURIComponent(wellFormed(text))
     .replace(/%3A/g, ':')
     .replace(/%24/g, '$')
     .replace(/%2C/g, ',')
+    .replace(/%20/g, '+')
+}
+
+/** As axios writes forms; an `encode` of the caller's is given it. */
+function asForm(text: string): string {
+  return encodeURIComponent(wellFormed(text))
+    .replace(/[!'()~]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/%20/g, '+')
 }

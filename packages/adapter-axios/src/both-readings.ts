@@ -6,6 +6,8 @@ export interface BothReadings {
   readonly layer: Layer
   /** The body as it came, for axios to transform; or what a layer has made of it. */
   forAxios(data: unknown): unknown
+  /** The body that came last, as it came. */
+  body(): unknown
 }
 
 /**
@@ -44,6 +46,7 @@ export function bothReadings(type: ResponseType | undefined): BothReadings {
       // A text that a layer took out of the body is no JSON; axios would parse it.
       return isJson && typeof data === 'string' ? JSON.stringify(data) : data
     },
+    body: () => last?.body,
   }
 }
 

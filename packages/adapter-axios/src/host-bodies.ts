@@ -1,12 +1,23 @@
 // A page and Node have these, a mini program has not. They are looked up when needed.
 type BlobOf = new (parts: ArrayBuffer[], options: { type: string }) => object
 declare const Blob: BlobOf | undefined
-declare const FormData: (new () => object) | undefined
+declare const FormData: (new () => Fields) | undefined
 declare const Response: new (
   body: object,
 ) => {
   readonly headers: { get(name: string): string | null }
   arrayBuffer(): Promise<ArrayBuffer>
+}
+
+interface Fields {
+  forEach(run: (value: string | object, name: string) => void): void
+}
+
+/** A form that holds one file, and beside it no more than texts of different names. */
+export interface FileForm {
+  readonly file: object
+  readonly name: string
+  readonly formData: Readonly<Record<string, string>>
 }
 
 /** A body that can be sent, and its content type where only its writer knows it. */
@@ -28,6 +39,24 @@ export async function writtenBody(data: unknown): Promise<WrittenBody | undefine
   const writer = new Response(data)
   const type = isForm ? { type: writer.headers.get('content-type') } : {}
   return { data: await writer.arrayBuffer(), ...type }
+}
+
+/** The form of such a kind; `undefined` for any other, and for what is no form. */
+export function fileForm(data: unknown): FileForm | undefined {
+  if (typeof FormData !== 'function' || !(data instanceof FormData)) return undefined
+  const files: Array<Omit<FileForm, 'formData'>> = []
+  const names = new Set<string>()
+  const formData: Record<string, string> = {}
+  let fields = 0
+  data.forEach((value, name) => {
+    fields += 1
+    names.add(name)
+    if (typeof value === 'string') formData[name] = value
+    else files.push({ file: value, name })
+  })
+  const [form, ...more] = files
+  const isOne = form?.name && more.length === 0 && names.size === fields
+  return isOne ? { ...form, formData } : undefined
 }
 
 /** The host's `Blob`, if it has one. */

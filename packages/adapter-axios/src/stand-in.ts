@@ -57,7 +57,7 @@ function paramsFault(config: InternalAxiosRequestConfig): string | undefined {
   const { params, paramsSerializer } = config
   if (params && typeof params !== 'object') return '`params` must be an object'
   const options = Object(paramsSerializer)
-  const beyond = ['encode', 'visitor', 'metaTokens', 'maxDepth'].find(
+  const beyond = ['visitor', 'metaTokens', 'maxDepth'].find(
     name => options[name] !== undefined,
   )
   if (beyond === undefined || options.serialize) return undefined

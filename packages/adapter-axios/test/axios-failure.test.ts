@@ -49,8 +49,9 @@ for (const [name, adapter] of forms) {
       )
     }
     for (const [code, facts, words] of [
-      ['offline', { sent: false }, ['ERR_NETWORK', 'Network Error', false]],
+      ['offline', { sent: false }, ['ERR_NETWORK', 'Network Error', true]],
       ['timeout', {}, ['ECONNABORTED', 'timeout exceeded', true]],
+      ['timeout', { sent: false }, ['ECONNABORTED', 'timeout exceeded', true]],
       ['aborted', {}, ['ERR_CANCELED', 'canceled', true]],
       ['aborted', { sent: false }, ['ERR_CANCELED', 'canceled', false]],
       ['invalid', { sent: false }, ['ERR_BAD_REQUEST', 'GET /me: a fact', false]],

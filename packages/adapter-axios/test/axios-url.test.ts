@@ -131,22 +131,31 @@ test('a serializer of the caller’s own is called as axios calls it', () => {
   assert.is(bare, '/a')
 })
 
+test('an `encode` of the caller’s own is called as axios calls it', () => {
+  const encode = (text: string, asForm: (text: string) => string) =>
+    text.startsWith('form') ? asForm(text) : text.toUpperCase()
+  const params = { 'a b': 'x y', form: "form !'()~ 中", list: ['b:c'] }
+  const [ours, theirs] = both({ url: '/a', params, paramsSerializer: { encode } })
+  assert.is(ours, theirs)
+  assert.match(ours, /A B=X Y&FORM=|form=form\+%21/)
+})
+
 test('what only axios can write is refused without it, and written with it', async () => {
-  const encode = (text: string) => text
+  const visitor = () => true
   const given = bench()
-  const paramsSerializer = { encode }
+  const paramsSerializer = { maxDepth: 3 } as object
   await given.api.get('/a', { params: { a: 'b:c' }, paramsSerializer })
   assert.is(given.calls[0]?.request.url, 'https://api.test/a?a=b:c')
   const { api, calls } = bench(undefined, { adapter: {} })
-  for (const name of ['encode', 'visitor', 'metaTokens', 'maxDepth']) {
-    const config = { params: { a: 1 }, paramsSerializer: { [name]: encode } }
+  for (const name of ['visitor', 'metaTokens', 'maxDepth']) {
+    const config = { params: { a: 1 }, paramsSerializer: { [name]: visitor } }
     const error = await rejection(
       api.request({ ...config, url: '/a', adapter: api.defaults.adapter as never }),
     )
     assert.is(error.code, 'ERR_NOT_SUPPORT')
     assert.match(error.message, `\`paramsSerializer.${name}\` needs`)
   }
-  const mine = { serialize: () => 'mine=1', encode }
+  const mine = { serialize: () => 'mine=1', visitor }
   await api.get('/a', { params: { a: 1 }, paramsSerializer: mine })
   assert.equal(
     calls.splice(0).map(({ request }) => request.url),

@@ -25,19 +25,20 @@ const PROGRAM = `
   run({ method: 'post', data: new ArrayBuffer(1) })
   run({ method: 'post', data: { of: 'no known kind' } })
   run({ method: 'get', responseType: 'blob' })
+  run({ method: 'head', auth: { username: '林' }, xsrfCookieName: 'x', xsrfHeaderName: 'y' })
 `
 
 test('it parses as ES2018, and of a web page names what it can do without, nothing else', () => {
   const language = [
     ['Array', 'ArrayBuffer', 'Boolean', 'Date', 'Error', 'JSON', 'Map', 'Number'],
     ['Object', 'Promise', 'Set', 'String', 'Symbol', 'TypeError', 'WeakMap'],
-    ['encodeURIComponent', 'undefined'],
+    ['decodeURIComponent', 'encodeURIComponent', 'undefined'],
   ].flat()
   const names = freeNames(script(false))
   assert.ok(names.includes('encodeURIComponent'))
   assert.equal(
     names.filter(name => !language.includes(name)),
-    ['Blob', 'FormData', 'Response'],
+    ['Blob', 'FormData', 'Response', 'URL', 'document', 'location'],
   )
 })
 
@@ -53,7 +54,9 @@ for (const lowerAsync of [false, true]) {
       'got {"a":1}',
       'got {"a":1}',
       'got {"a":1}',
+      'got {"a":1}',
       'sent ["get","https://api.test/a?q=a+b&list%5B%5D=1&list%5B%5D=2",{},null]',
+      'sent ["head","/a",{"authorization":"Basic 5p6XOg=="},null]',
       'sent ["post","/a",{"Content-Type":"application/json"},"{\\"a\\":1}"]',
       'sent ["post","/a",{},{}]',
     ])

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { hostBlob, isArrayBuffer, writtenBody } from '../src/host-bodies'
+import { fileForm, hostBlob, isArrayBuffer, writtenBody } from '../src/host-bodies'
 import { bench, quietSuite, rejection } from './helpers'
 
 const test = quietSuite('host bodies')
@@ -126,6 +126,25 @@ test('a buffer is known by its tag, whatever realm it is of', () => {
   for (const none of [undefined, null, 'a', {}, Uint8Array.of(1)]) {
     assert.not(isArrayBuffer(none))
   }
+})
+
+test('a form of one file and texts is known, and no other', async () => {
+  const file = new File(['content'], 'a.txt')
+  const form = (...fields: ReadonlyArray<[name: string, value: string | File]>) => {
+    const made = new FormData()
+    for (const [name, value] of fields) made.append(name, value)
+    return fileForm(made)
+  }
+  assert.equal(form(['a', '1'], ['photo', file], ['b', '2']), {
+    ...{ file, name: 'photo' },
+    formData: { a: '1', b: '2' },
+  })
+  assert.is(form(['a', '1']), undefined)
+  assert.is(form(['a', file], ['b', file]), undefined)
+  assert.is(form(['a', '1'], ['a', '2'], ['b', file]), undefined)
+  assert.is(form(['', file]), undefined)
+  assert.is(fileForm('a=1'), undefined)
+  await without(web, () => assert.is(fileForm({}), undefined))
 })
 
 test.run()

@@ -55,7 +55,7 @@ export function countersOf(rows: readonly Row[]): Counters {
     counters.attempts += row.attempts
     counters.replays += row.replays
     counters.retries += row.retries
-    counters.refused += row.spans.filter(isRefused).length
+    counters.refused += row.spans.filter(span => isRefused(span, row.code)).length
   }
   return counters
 }
@@ -68,7 +68,10 @@ export function addCounters(a: Counters, b: Counters): Counters {
   return sum
 }
 
-/** A 401 that nobody could cure is one as well. */
-function isRefused({ end, status }: Row['spans'][number]): boolean {
-  return end === 'refused' || (end === 'failed' && status === 401)
+/**
+ * A 401 that auth could not cure is one as well; one that it left to the caller is not:
+ * that request had no credential.
+ */
+function isRefused({ end, status }: Row['spans'][number], code?: string): boolean {
+  return end === 'refused' || (end === 'failed' && status === 401 && code !== 'status')
 }

@@ -1,3 +1,5 @@
+export { createInspector } from './create-inspector'
+export { type Inspectable, type InspectOptions, inspect } from './dom/inspect'
 export {
   type MountedInspector,
   type MountOptions,

@@ -25,7 +25,8 @@ export class TrailBook {
 
   take(entry: Entry): void {
     const { type, client, id } = entry
-    if (type === 'logout') this.count({ logouts: 1 })
+    // Where there was none, none has ended.
+    if (type === 'logout' && entry.reason !== 'absent') this.count({ logouts: 1 })
     if (type === 'refresh:start') this.startRefresh(entry)
     else if (id !== undefined) this.takeOfRequest(entry, id)
     else this.endRefresh(client, entry)

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { addCounters, countersOf, noCounters } from '../src/counters'
-import { row } from './helpers'
+import { row, settle, shop } from './helpers'
 
 const test = suite('counters')
 
@@ -31,6 +31,15 @@ test('a 401 that nobody could cure counts as refused', () => {
 test('adds each counter to its like', () => {
   const sum = addCounters({ ...noCounters, requests: 1 }, { ...noCounters, requests: 2 })
   assert.equal(sum, { ...noCounters, requests: 3 })
+})
+
+test('a 401 without a credential is no token that was refused', async () => {
+  const { api, inspector, clock } = shop(() => ({ status: 401 }))
+  const call = api.get('/me').catch(error => error.code)
+  await settle(clock)
+  assert.is(await call, 'status')
+  const { failed, refused, logouts } = inspector.counters()
+  assert.equal([failed, refused, logouts], [1, 0, 0])
 })
 
 test.run()

@@ -23,6 +23,11 @@ export function captionOf({ rows, counters, logouts }: Moment, say: Strings): st
   const last = burstsOf(rows).pop()
   if (last === undefined) return say.idle
   const { requests, answered, failed, refused, refreshes } = countersOf(last.rows)
-  const tally: Tally = { requests, answered, failed, refused, refreshes, logouts }
+  // What auth left to the caller had no credential.
+  const unsigned = last.rows.filter(
+    ({ status, code }) => status === 401 && code === 'status',
+  ).length
+  const counts = { requests, answered, failed, refused, unsigned, refreshes, logouts }
+  const tally: Tally = counts
   return requests > 0 ? say.outcome(tally) : say.idle
 }

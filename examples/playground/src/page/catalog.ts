@@ -1,10 +1,4 @@
-import type {
-  Client,
-  CoreEvents,
-  LoadingRequestOptions,
-  LoadingView,
-  Response,
-} from '@allium/core'
+import type { Client, CoreEvents, LoadingRequestOptions, LoadingView } from '@allium/core'
 import type { AuthRequestOptions, Session } from '@allium/middleware-auth'
 import { p0 } from './setups/p0'
 import p0Code from './setups/p0.ts?raw'
@@ -28,6 +22,8 @@ export type Api = Client<AuthRequestOptions & LoadingRequestOptions, CoreEvents>
 export interface Running {
   readonly api: Api
   readonly session: Session
+  /** Where the set-up signs in by itself, it is only asked to. */
+  signIn(user: string): Promise<void>
 }
 
 /** What a set-up is given by the page. */
@@ -48,11 +44,7 @@ export interface SetUp {
   /** Whether there is a refresh token to be revoked; without one, logins are refused. */
   readonly hasRefreshToken: boolean
   make(given: Given): Running
-  /** Signs in; where the set-up does so by itself, it is only asked to. */
-  signIn(running: Running, user: string): Promise<void>
 }
-
-const byItself: SetUp['signIn'] = ({ session }) => session.refresh()
 
 /** MD5 of the demo's password, as P3 wants it. */
 const app = { username: 'app', password: '5EBE2294ECD0E0F08EAB7690D2A6EE69' }
@@ -64,34 +56,27 @@ export const catalog: Readonly<Record<BackendName, SetUp>> = {
     hasUsers: true,
     hasRefreshToken: true,
     make: ({ screen }) => running(p0('/p0', screen)),
-    async signIn(to, user) {
-      const { data } = await login<{ data: Tokens }>(to, '/Login', user)
-      await to.session.signIn(data.data)
-    },
   },
   p1: {
     code: p1Code,
     rings: ['loading', 'envelope', 'auth', 'query'],
     hasUsers: true,
     hasRefreshToken: false,
-    make: ({ screen, code }) => running(p1('/p1', screen, code)),
-    signIn: byItself,
+    make: ({ screen, code }) => running(p1('/p1', code, screen)),
   },
   p2: {
     code: p2Code,
     rings: ['loading', 'envelope', 'auth', 'query'],
     hasUsers: true,
     hasRefreshToken: false,
-    make: ({ screen, code }) => running(p2('/p2', screen, code)),
-    signIn: byItself,
+    make: ({ screen, code }) => running(p2('/p2', code, screen)),
   },
   p3: {
     code: p3Code,
     rings: ['loading', 'envelope', 'auth', 'headers', 'query'],
     hasUsers: false,
     hasRefreshToken: false,
-    make: ({ screen }) => running(p3('/p3', screen, app)),
-    signIn: byItself,
+    make: ({ screen }) => running(p3('/p3', app, screen)),
   },
   p4a: {
     code: p4aCode,
@@ -99,10 +84,6 @@ export const catalog: Readonly<Record<BackendName, SetUp>> = {
     hasUsers: true,
     hasRefreshToken: true,
     make: () => running(p4a('/p4a/api')),
-    async signIn(to, user) {
-      const { data } = await login<Tokens>(to, '/login', user)
-      await to.session.signIn(data)
-    },
   },
   p4b: {
     code: p4bCode,
@@ -110,30 +91,23 @@ export const catalog: Readonly<Record<BackendName, SetUp>> = {
     hasUsers: true,
     hasRefreshToken: true,
     make: () => running(p4b('/p4b/api')),
-    async signIn(to, user) {
-      await login(to, '/login', user)
-      await to.session.refresh()
-    },
   },
 }
 
 export const backendNames = Object.keys(catalog) as readonly BackendName[]
 
-interface Tokens {
-  readonly accessToken: string
-  readonly refreshToken: string
-}
-
 /** The servers know any user by the same password. */
-function login<Body>(
-  { api }: Running,
-  url: string,
-  user: string,
-): Promise<Response<Body>> {
-  const data = { user, password: 'secret' }
-  return api.request<Body>({ url, method: 'POST', data, auth: false, loading: false })
-}
+const PASSWORD = 'secret'
 
-function running({ api, session }: { api: unknown; session: Session }): Running {
-  return { api: api as Api, session }
+function running(setUp: {
+  readonly api: unknown
+  readonly session: Session
+  signIn?(user: string, password: string): Promise<void>
+}): Running {
+  const { api, session, signIn } = setUp
+  return {
+    api: api as Api,
+    session,
+    signIn: user => (signIn ? signIn(user, PASSWORD) : session.refresh()),
+  }
 }

@@ -10,7 +10,15 @@ export interface ServerState {
 }
 
 /** What can be done to a server. */
-export type Action = 'expire' | 'revoke' | 'drop' | 'hang' | 'latency' | 'heal' | 'reset'
+export type Action =
+  | 'expire'
+  | 'revoke'
+  | 'drop'
+  | 'hang'
+  | 'latency'
+  | 'heal'
+  | 'count'
+  | 'reset'
 
 /** Does it, and tells how the server stands then; without an action, only that. */
 export function control(

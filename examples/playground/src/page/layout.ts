@@ -1,5 +1,5 @@
 import { h } from './dom'
-import { OnionView } from './onion/onion-view'
+import type { OnionView } from './onion/onion-view'
 import type { Stage } from './stage'
 import type { Locale, ScenarioName, Strings } from './strings'
 import { codeView } from './views/code'
@@ -21,6 +21,7 @@ export interface LayoutParts {
   readonly locale: Locale
   readonly stage: Stage
   readonly deeds: Deeds
+  readonly onion: OnionView
   readonly screen: HTMLElement
   readonly inspector: HTMLElement
 }
@@ -28,15 +29,16 @@ export interface LayoutParts {
 /** The page in one language and for one backend; what of it changes can be told so. */
 export interface Layout {
   readonly nodes: readonly Node[]
-  readonly onion: OnionView
   readonly controls: Controls
   readonly counters: CountersView
   readonly caption: HTMLElement
 }
 
 export function layoutOf(parts: LayoutParts): Layout {
-  const { say, locale, stage, deeds } = parts
-  const onion = new OnionView(stage.setUp.rings, say)
+  const { say, locale, stage, deeds, onion } = parts
+  document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
+  document.title = say.title
+  onion.say(say)
   const counters = countersView(say)
   const caption = h('p', { class: 'caption', role: 'status' })
   const byHand = controls({ ...deeds, say, setUp: stage.setUp })
@@ -63,7 +65,7 @@ export function layoutOf(parts: LayoutParts): Layout {
     codeView(say, stage.name, stage.setUp.code),
   )
   const head = header({ ...deeds, say, locale, backend: stage.name })
-  return { nodes: [head, main], onion, controls: byHand, counters, caption }
+  return { nodes: [head, main], controls: byHand, counters, caption }
 }
 
 /** What the colours of the dots mean. */

@@ -24,12 +24,9 @@ export class Stage {
     this.name = name
     this.user = user
     this.setUp = catalog[name]
-    const { api, session } = this.setUp.make({
-      screen,
-      code: () => codeFor(this.user),
-    })
-    this.running = { api: api.use(inspector.layer), session }
-    this.unwatch = inspector.watch(api, name)
+    const made = this.setUp.make({ screen, code: () => codeFor(this.user) })
+    this.running = { ...made, api: made.api.use(inspector.layer) }
+    this.unwatch = inspector.watch(made.api, name)
   }
 
   get isSignedIn(): boolean {
@@ -73,7 +70,13 @@ export class Stage {
     await this.control('heal')
     if (user !== this.user && this.isSignedIn) await this.signOut()
     this.user = user
-    await this.setUp.signIn(this.running, user)
+    await this.running.signIn(user)
+  }
+
+  /** Another tab has changed who is signed in. */
+  follow(user: string): Promise<void> {
+    this.user = user
+    return this.running.session.reload()
   }
 
   signOut(): Promise<void> {

@@ -55,7 +55,7 @@ export const en: Strings = {
     revoke:
       'The server will refuse the next refresh. Expire the access token, then send.',
     drop: 'The answer to the next refresh will be lost. Expire the access token, then send.',
-    hang: 'Refreshes get no answer now; who waits, waits 5 s. Expire the access token, then send.',
+    hang: 'Refreshes get no answer now; who waits, waits 10 s. Expire the access token, then send.',
     heal: 'Refreshes are answered again.',
   },
   counters: {
@@ -87,21 +87,24 @@ export const en: Strings = {
     `${held} ${held === 1 ? 'request waits' : 'requests wait'} at the auth ring.`,
   refreshing: 'One refresh is under way for all.',
   going: pending => `${pending} under way.`,
-  outcome({ requests, answered, failed, refused, refreshes, logouts }) {
+  outcome({ requests, answered, failed, refused, unsigned, refreshes, logouts }) {
     const parts = [`${requests} ${requests === 1 ? 'request' : 'requests'}`]
     if (refused > 0) parts.push(`${refused} met the expired token`)
     if (refreshes > 0)
       parts.push(`${refreshes} ${refreshes === 1 ? 'refresh' : 'refreshes'}`)
     if (answered > 0 || failed === 0) parts.push(`${answered} answered`)
     if (failed > 0) parts.push(`${failed} failed`)
-    if (logouts > 0) parts.push(`${logouts} logout`)
+    if (unsigned > 0) parts.push('nobody is signed in')
+    if (logouts > 0) parts.push(`${logouts} ${logouts === 1 ? 'logout' : 'logouts'}`)
     return `${parts.join(', ')}. Nothing is left pending.`
   },
   inspector: 'What happened',
   code: 'The code that is running',
-  codeAbout: 'This file is the whole set-up of this page for the backend that is chosen.',
+  codeAbout:
+    'This file is the whole set-up, sign-in included. Paste it into your project and give it your base URL.',
   copy: 'Copy',
   copied: 'Copied',
+  selected: 'Selected: press Ctrl+C',
   loading: 'Loading',
   noServer:
     'The server of the playground does not answer. Is `npm run playground` still running?',

@@ -39,7 +39,7 @@ export const zh: Strings = {
     expire: '服务器不再接受访问令牌。现在发送请求试试。',
     revoke: '服务器将拒绝下一次刷新。先让访问令牌过期，再发送请求。',
     drop: '下一次刷新的应答会丢失。先让访问令牌过期，再发送请求。',
-    hang: '刷新不再应答，等待者最多等 5 秒。先让访问令牌过期，再发送请求。',
+    hang: '刷新不再应答，等待者最多等 10 秒。先让访问令牌过期，再发送请求。',
     heal: '刷新恢复应答。',
   },
   counters: {
@@ -70,20 +70,22 @@ export const zh: Strings = {
   holding: held => `${held} 个请求停在 auth 层等待。`,
   refreshing: '正在为所有请求刷新一次。',
   going: pending => `${pending} 个进行中。`,
-  outcome({ requests, answered, failed, refused, refreshes, logouts }) {
+  outcome({ requests, answered, failed, refused, unsigned, refreshes, logouts }) {
     const parts = [`${requests} 个请求`]
     if (refused > 0) parts.push(`${refused} 次遇到过期令牌`)
     if (refreshes > 0) parts.push(`${refreshes} 次刷新`)
     if (answered > 0 || failed === 0) parts.push(`${answered} 个已应答`)
     if (failed > 0) parts.push(`${failed} 个失败`)
+    if (unsigned > 0) parts.push('没有登录')
     if (logouts > 0) parts.push(`${logouts} 次登出`)
     return `${parts.join('，')}。没有悬而未决的请求。`
   },
   inspector: '发生了什么',
   code: '正在运行的代码',
-  codeAbout: '这个文件就是本页面对所选后端的全部配置。',
+  codeAbout: '这个文件就是全部配置，登录也在内。粘贴到你的项目，换上你的 baseURL 即可。',
   copy: '复制',
   copied: '已复制',
+  selected: '已选中，请按 Ctrl+C',
   loading: '加载中',
   noServer: '演练场的服务器没有应答。`npm run playground` 还在运行吗？',
 }

@@ -10,6 +10,8 @@ export interface Tally {
   readonly answered: number
   readonly failed: number
   readonly refused: number
+  /** Of the failed, those that nobody was signed in for. */
+  readonly unsigned: number
   readonly refreshes: number
   readonly logouts: number
 }
@@ -63,6 +65,8 @@ export interface Strings {
   readonly codeAbout: string
   readonly copy: string
   readonly copied: string
+  /** Where a page may not write to the clipboard. */
+  readonly selected: string
   readonly loading: string
   readonly noServer: string
 }

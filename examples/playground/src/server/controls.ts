@@ -26,6 +26,8 @@ const actions: Readonly<Record<string, Action>> = {
     server.latencyMs = ms
   },
   heal,
+  /** Counts anew. */
+  count: ({ server }) => server.wire.clear(),
   reset(served) {
     const { server, latencyMs } = served
     heal(served)

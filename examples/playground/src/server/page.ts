@@ -16,7 +16,7 @@ export const page: InlineConfig = {
         replacement: at('../../../../packages/inspector/src/dom.ts'),
       },
       {
-        find: /^@allium\/(core|middleware-auth|transport-fetch|transport-wx|inspector)$/,
+        find: /^@allium\/(core|middleware-auth|transport-fetch|inspector)$/,
         replacement: at('../../../../packages/$1/src/index.ts'),
       },
     ],

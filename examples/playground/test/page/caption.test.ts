@@ -43,6 +43,17 @@ test('tells how the last burst came out, and of none before', () => {
   )
 })
 
+test('says that nobody is signed in, and of no token that there was none', () => {
+  const sent = { kind: 'sent', from: 0, to: 1, status: 401, end: 'failed' } as const
+  const unsigned = [1, 2].map(id =>
+    row({ key: `a:${id}`, state: 'failed', code: 'status', status: 401, spans: [sent] }),
+  )
+  assert.is(
+    say(unsigned),
+    '2 requests, 2 failed, nobody is signed in. Nothing is left pending.',
+  )
+})
+
 test('is quiet where nothing was sent', () => {
   assert.is(say([]), strings.en.idle)
 })

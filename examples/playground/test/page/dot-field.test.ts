@@ -99,6 +99,23 @@ test('a refresh that fails, or whose session ends, comes back red; once', () => 
   }
 })
 
+test('a dot is not far behind: soon after the end nothing is held any more', () => {
+  const { field, tell, pass } = open()
+  for (let id = 1; id <= 20; id += 1) tell('request', id)
+  tell('refresh:start')
+  for (const type of ['attempt', 'hold', 'queued', 'attempt', 'response'] as const) {
+    for (let id = 1; id <= 20; id += 1) tell(type, id)
+    pass(20)
+  }
+  tell('refresh')
+  pass(420)
+  assert.equal(
+    field.dots.map(({ state }) => state),
+    field.dots.map(() => 'answered'),
+  )
+  assert.is(field.dots.length, 21)
+})
+
 test('where nothing is to move, dots are at once where they are going', () => {
   const { field, tell, radii } = open(true)
   tell('request', 1)

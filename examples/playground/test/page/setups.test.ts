@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import type { LoadingView } from '@allium/core'
 import { createInspector, type Watchable } from '@allium/inspector'
 import type { Session } from '@allium/middleware-auth'
@@ -10,7 +11,7 @@ import { p3 } from '../../src/page/setups/p3'
 import { p4a } from '../../src/page/setups/p4a'
 import { p4b } from '../../src/page/setups/p4b'
 import type { BackendName } from '../../src/server/backends'
-import { type Bench, openBench, posted } from '../server/bench'
+import { type Bench, openBench } from '../server/bench'
 import { cookieFetch, withPage } from './page-bench'
 
 const test = suite<{ bench: Bench }>('setups')
@@ -60,6 +61,9 @@ async function storm(bench: Bench, name: BackendName, running: unknown): Promise
   session.dispose()
 }
 
+/** The loading stays a moment for whoever comes next. */
+const hidden = () => new Promise(resolve => setTimeout(resolve, 100))
+
 const code = (bench: Bench) => async () => {
   const answer = await bench.control('code', { user: 'li' })
   return answer.code ?? ''
@@ -69,16 +73,17 @@ test('P0 refreshes once for twenty, and shows the loading once', ({ bench }) =>
   withPage({}, async () => {
     const view = screen()
     const running = p0(`${bench.url}/p0`, view)
-    const { server } = bench.backends.served.p0
-    await running.session.signIn(server.signIn('li') as { accessToken: string })
+    await running.signIn('li', 'secret')
+    await hidden()
     await storm(bench, 'p0', running)
-    await new Promise(resolve => setTimeout(resolve, 100))
-    assert.equal([view.shown, view.hidden], [1, 1])
+    await hidden()
+    // The sign-in was one of its own.
+    assert.equal([view.shown, view.hidden], [2, 2])
   }))
 
 test('P1 signs in by one code for twenty, one after the other', ({ bench }) =>
   withPage({}, async () => {
-    const running = p1(`${bench.url}/p1`, screen(), code(bench))
+    const running = p1(`${bench.url}/p1`, code(bench), screen())
     await running.session.refresh()
     await storm(bench, 'p1', running)
     assert.is((await bench.control('p1')).atOnce, 1)
@@ -86,7 +91,7 @@ test('P1 signs in by one code for twenty, one after the other', ({ bench }) =>
 
 test('P2 signs in by one code for twenty, its cookie carried by the proxy', ({ bench }) =>
   withPage({}, async () => {
-    const running = p2(`${bench.url}/p2`, screen(), code(bench))
+    const running = p2(`${bench.url}/p2`, code(bench), screen())
     await running.session.refresh()
     await storm(bench, 'p2', running)
   }))
@@ -94,7 +99,7 @@ test('P2 signs in by one code for twenty, its cookie carried by the proxy', ({ b
 test('P3 gets one token for twenty', ({ bench }) =>
   withPage({}, async () => {
     const password = '5EBE2294ECD0E0F08EAB7690D2A6EE69'
-    const running = p3(`${bench.url}/p3`, screen(), { username: 'app', password })
+    const running = p3(`${bench.url}/p3`, { username: 'app', password }, screen())
     await running.session.refresh()
     await storm(bench, 'p3', running)
   }))
@@ -102,8 +107,7 @@ test('P3 gets one token for twenty', ({ bench }) =>
 test('P4, form a, refreshes once for twenty', ({ bench }) =>
   withPage({}, async () => {
     const running = p4a(`${bench.url}/p4a/api`)
-    const { server } = bench.backends.served.p4a
-    await running.session.signIn(server.signIn('li') as { accessToken: string })
+    await running.signIn('li', 'secret')
     await storm(bench, 'p4a', running)
   }))
 
@@ -113,11 +117,45 @@ test('P4, form b, refreshes once for twenty, by a cookie that no script sees', (
   const { fetch, visible } = cookieFetch()
   return withPage({ fetch }, async () => {
     const base = `${bench.url}/p4b/api`
-    await fetch(`${base}/login`, posted({ user: 'li', password: 'secret' }))
-    assert.not.match(visible(), 'refresh_token')
     const running = p4b(base, visible)
-    await running.session.refresh()
+    await running.signIn('li', 'secret')
+    assert.not.match(visible(), 'refresh_token')
     await storm(bench, 'p4b', running)
+  })
+})
+
+test('each file stands alone: it imports packages, and nothing of the page', async () => {
+  const folder = new URL('../../src/page/setups/', import.meta.url)
+  const files = await readdir(folder)
+  assert.is(files.length, 6)
+  for (const file of files) {
+    const text = await readFile(new URL(file, folder), 'utf8')
+    const from = [...text.matchAll(/ from '(.*)'/g)].map(([, name]) => name ?? '')
+    assert.ok(from.length > 0)
+    for (const name of from)
+      assert.match(name, /^@allium\/(core|middleware-auth|transport-fetch)$/)
+  }
+})
+
+test('a page without a view of its own sees a class while something is under way', ({
+  bench,
+}) => {
+  const classes = new Set<string>()
+  const seen: string[] = []
+  const classList = {
+    add: (name: string) => classes.add(name),
+    remove: (name: string) => classes.delete(name),
+  }
+  const document = { body: { classList } }
+  return withPage({ document }, async () => {
+    const { api, session, signIn } = p0(`${bench.url}/p0`)
+    const signedIn = signIn('li', 'secret')
+    await Promise.resolve()
+    seen.push(...classes)
+    await signedIn
+    assert.match(JSON.stringify((await api.get('/me')).data), '"li"')
+    session.dispose()
+    assert.equal(seen, ['loading'])
   })
 })
 

@@ -9,6 +9,7 @@ const tally = {
   answered: 1,
   failed: 1,
   refused: 1,
+  unsigned: 1,
   refreshes: 1,
   logouts: 1,
 }

@@ -51,6 +51,10 @@ export class DetailsView {
     )
   }
 
+  focus(): void {
+    this.body.focus()
+  }
+
   private verdict({ row, now }: Details): HTMLElement {
     const { state, status, code, startedAt, endedAt = now } = row
     const { states, verdict } = this.words

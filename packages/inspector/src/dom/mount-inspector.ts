@@ -28,8 +28,7 @@ export interface MountedInspector {
  * a shadow root of its own, so that its style and the page's leave one another alone.
  *
  * @example
- * import { createInspector } from '@allium/inspector'
- * import { mountInspector } from '@allium/inspector/dom'
+ * import { createInspector, mountInspector } from '@allium/inspector/dom'
  *
  * const inspector = createInspector()
  * inspector.watch(api)

@@ -66,6 +66,12 @@ export class TimelineView {
     else this.root.removeAttribute('aria-activedescendant')
   }
 
+  /** Goes to the row that was chosen last. */
+  focus(): void {
+    this.root.focus()
+    this.list.reveal(this.items.findIndex(({ row }) => row && row.key === this.active))
+  }
+
   private heading({ from, to, rows }: Burst): HTMLElement {
     const { words } = this.parts
     const { requests, refused, refreshes, failed } = countersOf(rows)

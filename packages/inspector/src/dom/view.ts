@@ -59,7 +59,14 @@ export function viewOf(parts: ViewParts, locale: Locale): View {
       const why = all.length === 0 ? said.nothing : said.noneMatch
       empty.textContent = rows.length > 0 ? '' : why
       const pane = row === undefined ? log.root : details.root
-      if (side.firstChild !== pane) side.replaceChildren(pane)
+      if (side.firstChild !== pane) {
+        const { activeElement } = side.getRootNode() as ShadowRoot
+        const isAtHand = side.contains(activeElement)
+        side.replaceChildren(pane)
+        // The focus would fall out of the page with what had it.
+        if (isAtHand && row === undefined) timeline.focus()
+        else if (isAtHand) details.focus()
+      }
       side.classList.toggle('open', row !== undefined)
       if (row === undefined) log.show(inspector.log())
       else details.show({ row, entries: inspector.entriesOf(row.key), now: now() })

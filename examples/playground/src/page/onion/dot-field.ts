@@ -27,6 +27,8 @@ interface MovingDot extends Dot {
   readonly stops: Stop[]
   stayLeft: number
   attempts: number
+  /** By how much faster than the others it goes, once its request has ended. */
+  hurry?: number
   /** Set when the request has ended: how long the dot is still to be seen, in ms. */
   fadeLeft?: number
 }
@@ -36,6 +38,8 @@ const SPEED = 0.58
 const HELD_MS = 450
 const WIRE_MS = 60
 const FADE_MS = 700
+/** How long after the end of a request its dot is still on its way, about. */
+const END_MS = 300
 /** More than this are not drawn, but counted all the same. */
 const MOST = 450
 
@@ -96,6 +100,7 @@ export class DotField {
     const state = type === 'refresh' ? 'answered' : 'failed'
     dot.stops.push({ radius: geometry.middleOf('auth'), state, stayMs: 0 })
     dot.fadeLeft = FADE_MS
+    dot.hurry = hurryOf(dot)
   }
 
   private add(key: string, isRefresh: boolean, radius: number): void {
@@ -136,6 +141,7 @@ export class DotField {
           type === 'response' ? 'answered' : 'failed',
         )
         dot.fadeLeft = this.isStill ? FADE_MS * 2 : FADE_MS
+        dot.hurry = hurryOf(dot)
     }
   }
 }
@@ -160,9 +166,20 @@ function arrive(dot: MovingDot): void {
   dot.state = last.state
 }
 
+/** So fast that it is there soon after its request has ended: nothing is pending then. */
+function hurryOf({ stops, radius, stayLeft }: MovingDot): number {
+  let at = radius
+  let need = Math.max(0, stayLeft)
+  for (const stop of stops) {
+    need += Math.abs(stop.radius - at) / SPEED + stop.stayMs
+    at = stop.radius
+  }
+  return Math.max(1, need / END_MS)
+}
+
 function travel(dot: MovingDot, ms: number): void {
   // Whoever is behind hurries, so that the drawing is never far from the truth.
-  const hurry = Math.max(1, dot.stops.length - 1)
+  const hurry = dot.hurry ?? Math.max(1, dot.stops.length - 1)
   if (dot.stayLeft > 0) {
     dot.stayLeft -= ms * hurry
     return

@@ -18,26 +18,36 @@ export class OnionView {
   private readonly drawn: Map<string, SVGGElement> = new Map()
   private frame: number | undefined
   private lastAt = 0
+  private readonly core: SVGTextElement
+  private readonly outside: SVGTextElement
 
-  constructor(layers: readonly string[], words: OnionWords) {
+  constructor(layers: readonly string[]) {
     const geometry = geometryOf(layers)
     const { matches: isStill } = matchMedia('(prefers-reduced-motion: reduce)')
     this.field = new DotField(geometry, isStill)
     const half = SIDE / 2
+    this.core = svg('text', { class: 'core-name', y: 4 })
+    this.outside = svg('text', { class: 'outside-name', y: -geometry.outside + 6 })
     this.root = svg(
       'svg',
       {
         class: 'onion',
         viewBox: `${-half} ${-half} ${SIDE} ${SIDE}`,
         role: 'img',
-        'aria-label': words.onion,
       },
       ...bands(geometry),
       svg('circle', { class: 'core', r: geometry.core }),
-      svg('text', { class: 'core-name', y: 4 }, words.core),
-      svg('text', { class: 'outside-name', y: -geometry.outside + 6 }, words.outside),
+      this.core,
+      this.outside,
       this.layer,
     )
+  }
+
+  /** In another language it is the same onion, with the same dots on their way. */
+  say(words: OnionWords): void {
+    this.root.setAttribute('aria-label', words.onion)
+    this.core.textContent = words.core
+    this.outside.textContent = words.outside
   }
 
   take(entry: Entry): void {

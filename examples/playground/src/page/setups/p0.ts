@@ -9,13 +9,25 @@ import {
   refreshByToken,
 } from '@allium/middleware-auth'
 import { fetchTransport, webStorage } from '@allium/transport-fetch'
-import { createGate } from '@allium/transport-wx'
 
-/** P0: a dual token, expired with status 401; the refresh wants the old access token, too. */
-export function p0(baseURL: string, screen: LoadingView) {
+/** How your page shows that something is under way, and what failed. */
+const page: LoadingView = {
+  show: () => document.body.classList.add('loading'),
+  hide: () => document.body.classList.remove('loading'),
+  toast: text => console.warn(text),
+}
+
+/**
+ * P0: a dual token, expired with status 401; the refresh wants the old access token, too.
+ *
+ * @example
+ * const { api, signIn } = p0('https://api.example.com')
+ * await signIn('li', 'secret')
+ * const { data } = await api.get('/me')
+ */
+export function p0(baseURL: string, view = page) {
   const session = createSession({
     storage: webStorage('p0'),
-    refreshTimeout: 5_000,
     ...refreshByToken({
       url: '/Login/RefreshToken',
       sign: bearer(),
@@ -24,14 +36,18 @@ export function p0(baseURL: string, screen: LoadingView) {
     }),
   })
   const errorToast = (error: unknown) =>
-    (Object(error).sessionEnded && serverMessage(error)) || '请求数据失败，请稍后重试。'
-  // A browser opens six connections to a server: the gate lets the refresh go first.
-  const gate = createGate({ maxConcurrent: 5 })
-  const transport = Object.assign(fetchTransport(), { gate })
-  const api = createClient({ baseURL, transport })
-    .use(loading(screen, { errorToast }))
+    (Object(error).sessionEnded && serverMessage(error)) || 'Please try again later.'
+  const api = createClient({ baseURL, transport: fetchTransport() })
+    .use(loading(view, { errorToast }))
     .use(auth({ session }))
     .use(headers({ 'Content-Type': 'application/json' }))
     .use(query())
-  return { api, session }
+
+  async function signIn(user: string, password: string) {
+    type Tokens = { accessToken: string; refreshToken: string }
+    const login = { user, password }
+    const { data } = await api.post<{ data: Tokens }>('/Login', login, { auth: false })
+    await session.signIn(data.data)
+  }
+  return { api, session, signIn }
 }

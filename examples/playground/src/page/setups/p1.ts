@@ -13,27 +13,36 @@ import {
   tokenHeader,
 } from '@allium/middleware-auth'
 import { fetchTransport, webStorage } from '@allium/transport-fetch'
-import { createGate } from '@allium/transport-wx'
 
-/** P1: a token for one request; each answer brings the next, and a code the first. */
-export function p1(baseURL: string, screen: LoadingView, code: () => Promise<string>) {
+/** How your page shows that something is under way, and what failed. */
+const page: LoadingView = {
+  show: () => document.body.classList.add('loading'),
+  hide: () => document.body.classList.remove('loading'),
+  toast: text => console.warn(text),
+}
+
+/**
+ * P1: a token for one request; each answer brings the next, and a code the first. It signs
+ * in by itself: `code` gives a fresh code, as `wxLogin()` does in a mini program.
+ *
+ * @example
+ * const { api } = p1('https://api.example.com', async () => 'a code')
+ * const { data } = await api.request({ url: '/me' })
+ */
+export function p1(baseURL: string, code: () => Promise<string>, view = page) {
   const session = createSession({
     storage: webStorage('p1'),
-    refreshTimeout: 5_000,
     ...loginByCode({
       url: '/v1/api/imiMini/login',
-      code, // `wxLogin()` in a mini program
+      code,
       read: firstOf(fromHeader('B-T'), fromBody('data.token')),
       isRejected: codeOtherThan(200, '200'),
     }),
     ...singleUse(fromHeader('B-T')),
   })
   const classify = expiredOn({ codes: [408, '408', 'TokenExpired'] })
-  // A browser opens six connections to a server: the gate lets the refresh go first.
-  const gate = createGate({ maxConcurrent: 5 })
-  const transport = Object.assign(fetchTransport(), { gate })
-  const api = createClient({ baseURL, method: 'POST', transport })
-    .use(loading(screen, { errorToast: '请求发送失败' }))
+  const api = createClient({ baseURL, method: 'POST', transport: fetchTransport() })
+    .use(loading(view, { errorToast: 'Please try again later.' }))
     .use(envelope({ good: [200, '200'] }))
     .use(auth({ session, authenticator: tokenHeader('B-T'), classify }))
     .use(query())

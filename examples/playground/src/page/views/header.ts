@@ -23,7 +23,10 @@ export function header({
   const locales = (Object.keys(languages) as Locale[]).map(each =>
     button(
       languages[each],
-      { class: 'choice', lang: each, 'aria-pressed': String(each === locale) },
+      {
+        ...{ class: 'choice', lang: each, 'data-locale': each },
+        'aria-pressed': String(each === locale),
+      },
       () => onLocale(each),
     ),
   )
