@@ -1,9 +1,10 @@
 // `npm run mutation`: plants small faults, one at a time, in the kernel's onion and
 // settlement and in the auth engine, and fails where fewer than nine of ten are found by
 // the tests. `npm run mutation -- onion flight` takes those files alone; what begins with
-// a dash is Stryker's, `--incremental` say.
+// a dash is Stryker's, `--concurrency=1` say.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { forgetScore, scoreLine } from './score.mjs'
 import { setup } from './setup.mjs'
 import { sourceFiles } from './sources.mjs'
 
@@ -21,6 +22,7 @@ const isWanted = file =>
   names.length === 0 || names.some(name => file.endsWith(`/${name}.ts`))
 
 setup()
+forgetScore()
 const stryker = [
   join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js'),
   ...['run', join(here, 'stryker.config.mjs')],
@@ -31,4 +33,5 @@ const { status } = spawnSync(process.execPath, stryker, {
   cwd: join(here, '..'),
   stdio: 'inherit',
 })
+console.log(scoreLine() ?? 'The run has come to no end.')
 process.exit(status ?? 1)

@@ -4,16 +4,9 @@ const core = ['onion', 'call', 'context', 'attempt', 'exchange', 'abort-controll
 /** The auth engine. */
 const auth = [
   ...['session-state', 'session-decisions', 'session-engine', 'request-gate'],
-  ...[
-    'refresher',
-    'refresh-run',
-    'refresh-outcome',
-    'held-requests',
-    'flight',
-    'escorts',
-  ],
-  ...['lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'credential-store'],
-  'stored-session',
+  ...['refresher', 'refresh-run', 'refresh-outcome', 'held-requests', 'flight'],
+  ...['escorts', 'lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'judge'],
+  ...['credential-store', 'stored-session'],
 ]
 
 /** What is mutated, as paths from the repository's root. */

@@ -8,7 +8,6 @@ export default {
   plugins: [join(here, 'uvu-runner.mjs')],
   testRunner: 'uvu',
   coverageAnalysis: 'perTest',
-  concurrency: 2,
   // Only what the tests read is copied.
   ignorePatterns: [
     '**',

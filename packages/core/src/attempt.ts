@@ -5,7 +5,7 @@ import { finishRequest } from './finish-request'
 import { isThenable } from './is-thenable'
 import type { Layer } from './layer'
 import type { CallObserver } from './request-events'
-import type { Gate, WireRequest } from './types'
+import type { Escort, Gate, WireRequest } from './types'
 
 /** What an attempt needs of its client. */
 export interface AttemptTools extends ExchangeTools {
@@ -20,7 +20,7 @@ export function attempts(tools: AttemptTools): Layer {
     if (ctx.signal.aborted) throw ctx.signal.reason
     const request = finishRequest(ctx.request)
     return gate === undefined
-      ? send(request, ctx, tools, noSlot)
+      ? send(request, ctx.request.escort, ctx, tools, noSlot)
       : sendThrough(gate, request, ctx, tools)
   }
 }
@@ -34,10 +34,12 @@ function sendThrough(
   ctx: RequestContext,
   tools: AttemptTools,
 ): Promise<void> {
+  // As it is asked for: a layer that has gone on without it takes its request back.
+  const { escort } = ctx.request
   const go = (given: () => void, queuedAt?: number) => {
     const slot = new Slot(given)
     ctx.slot = slot
-    return send(request, ctx, tools, () => slot.leave(), queuedAt)
+    return send(request, escort, ctx, tools, () => slot.leave(), queuedAt)
   }
   const refuse = (refusal: unknown): never => {
     if (ctx.signal.aborted) throw ctx.signal.reason
@@ -96,6 +98,7 @@ export class Slot {
 /** One exchange, now. Who goes with the request may say that it is not to leave. */
 function send(
   request: WireRequest,
+  escort: Escort | undefined,
   ctx: RequestContext,
   tools: AttemptTools,
   leave: () => void,
@@ -104,13 +107,13 @@ function send(
   const { signal } = ctx
   try {
     if (signal.aborted) throw signal.reason
-    ctx.request.escort?.onSend?.(request)
+    escort?.onSend?.(request)
   } catch (notSent) {
     leave()
     throw notSent
   }
   if (!signal.aborted) tools.observer.onAttempt(ctx, queuedAt)
-  return exchange(request, ctx, tools, leave).then(response => {
+  return exchange(request, ctx, tools, leave, escort).then(response => {
     ctx.response = response
   })
 }

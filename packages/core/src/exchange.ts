@@ -23,9 +23,11 @@ export function exchange(
   ctx: RequestContext,
   tools: ExchangeTools,
   leave: () => void,
+  escort: Escort | undefined = ctx.request.escort,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange(request, ctx, tools.clock, { resolve, reject, leave })
+    const ends = { resolve, reject, leave }
+    const exchange = new Exchange(request, ctx, tools.clock, ends, escort)
     // Who heard of the attempt may have aborted it.
     if (ctx.signal.aborted) exchange.stop(ctx.signal.reason)
     else exchange.begin(tools.transport)
@@ -42,7 +44,6 @@ interface Ends {
 class Exchange {
   private readonly wire: Signal = new Signal()
   private readonly attempt: number
-  private readonly escort: Escort | undefined
   /** Whether the escort has been told of the end. */
   private isTold = false
   private timer: unknown
@@ -53,9 +54,9 @@ class Exchange {
     private readonly ctx: RequestContext,
     private readonly clock: Clock,
     private readonly ends: Ends,
+    private readonly escort: Escort | undefined,
   ) {
     this.attempt = ctx.attempt
-    this.escort = ctx.request.escort
   }
 
   begin(transport: Transport): void {

@@ -49,11 +49,12 @@ export function credentialStore(
   },
 ): CredentialStore {
   let latest: Credential | undefined
+  // Stryker disable next-line BooleanLiteral: it is set before it is looked at.
   let dirty = false
   let isWriting = false
   let running: Promise<void> = Promise.resolve()
-  /** How often anything was to be written: what was read before the last is old. */
-  let writes = 0
+  /** Another with each write: what was read before the last is old. */
+  let mark = {}
   /** What writes bring that were left behind: it may stand there at any time. */
   const late = new Set<Credential | undefined>()
   let failedAt: number | undefined
@@ -89,7 +90,7 @@ export function credentialStore(
 
   function rewrite(): void {
     dirty = true
-    writes += 1
+    mark = {}
     if (isWriting) return
     // Before the storage is touched: it may tell of the change at once.
     isWriting = true
@@ -101,15 +102,15 @@ export function credentialStore(
    * the latest has been seen to be there. A storage that is always late is not stormed.
    */
   function mend(isThere: boolean): void {
-    writes += 1
+    mark = {}
     if (isThere && !isWriting) failedAt = undefined
     else rewrite()
   }
 
-  /** What no write of its own can have changed meanwhile, as a number to compare. */
-  const quietAt = () => (isWriting ? Number.NaN : writes)
+  /** The same as long as no write of its own can have changed anything. */
+  const quiet = () => (isWriting ? {} : mark)
 
-  function take(record: unknown, before: number): Read {
+  function take(record: unknown, before: object): Read {
     const isUsable = credentialFault(record) === undefined
     const kept = isUsable ? (record as Credential) : undefined
     // What cannot be used was put there by nobody who could have meant it.
@@ -117,7 +118,7 @@ export function credentialStore(
     if (isCorrupt) {
       tools.onFault(new TypeError('[session] the stored record is no credential'))
     }
-    if (isCorrupt || quietAt() !== before) return { kept, isNews: false }
+    if (isCorrupt || quiet() !== before) return { kept, isNews: false }
     const isOurs =
       (failedAt !== undefined && isSame(kept, latest)) ||
       [...late].some(each => isSame(kept, each))
@@ -137,7 +138,7 @@ export function credentialStore(
     },
     read() {
       const at = tools.clock.now()
-      const before = quietAt()
+      const before = quiet()
       const record = storage.load()
       const took = (kept: unknown) => {
         readAt = at
@@ -158,8 +159,10 @@ export function credentialStore(
       return running
     },
     retry() {
+      // Stryker disable next-line ConditionalExpression: spares work; a NaN is no 5 s.
+      if (failedAt === undefined) return
       // What is being read may be newer than what could not be written.
-      if (failedAt === undefined || reads > 0) return
+      if (reads > 0) return
       // Also where the clock was turned back since.
       if (Math.abs(tools.clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
     },

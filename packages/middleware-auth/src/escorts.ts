@@ -65,6 +65,7 @@ class AuthEscort implements Escort {
       throw invalidUse(request, 'a layer inside auth sends the credential elsewhere')
     }
     this.order = all.session.nextOrder()
+    // Stryker disable next-line StringLiteral: any word but the other one.
     ticket.onWire = 'for its caller'
   }
 

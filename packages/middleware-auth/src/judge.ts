@@ -4,6 +4,7 @@ import type { Classifier, Verdict } from './types'
 /** Says what an answer means, once: unless a layer inside makes another of it. */
 export class Judge {
   private last: Response | undefined
+  // Stryker disable next-line StringLiteral: there is one before it is read.
   private verdict: Verdict = 'other'
 
   constructor(
@@ -21,12 +22,13 @@ export class Judge {
 
   /** Whether an answer, as it comes from the wire, says nothing against the credential. */
   isGood(answer: Response): boolean {
+    let verdict: Verdict | undefined
     try {
-      return this.on(answer) === 'ok'
+      verdict = this.on(answer)
     } catch {
       // It is judged again, and for its caller to hear.
-      return false
     }
+    return verdict === 'ok'
   }
 }
 

@@ -91,7 +91,7 @@ export class Refresher {
     if (fromNothing || state.credential?.refreshToken) return
     const { credential } = state
     const isLive = isByHand && credential && !isOver(credential, clock.now())
-    if (isLive) throw errorFor(held, 'no-credential', { sessionEnded: false })
+    if (isLive) throw errorFor(held, 'no-credential')
     this.session.lapse()
     throw errorFor(held, 'no-credential', { sessionEnded: true })
   }
@@ -116,6 +116,7 @@ export class Refresher {
           return this.abandon(landing.failure, run)
         }
         break
+      // Stryker disable next-line ConditionalExpression: it brings no credential, either.
       case 'gone':
         return session.follow(undefined)
       case 'found':

@@ -42,6 +42,7 @@ export class RequestGate {
   private belong(ticket: Ticket): void {
     const { epoch } = this.session.state
     const { recheck } = ticket
+    // Stryker disable next-line OptionalChaining: for the types; the way in has set it.
     if (recheck?.reading !== undefined) recheck.epoch ??= epoch
     else if (this.session.awaits() === 'launch') ticket.epoch = undefined
     else ticket.epoch ??= epoch
@@ -67,13 +68,15 @@ export class RequestGate {
   /** Waits for what the request cannot go without. */
   async wait(ticket: Ticket): Promise<void> {
     const { session, line } = this
+    // Stryker disable OptionalChaining: for the types, in both.
     if (session.awaits() === 'launch') return session.launch?.wait()
     if (ticket.recheck?.reading !== undefined) {
+      // Stryker restore OptionalChaining
       const { reading, epoch } = ticket.recheck
-      ticket.recheck = { reading: undefined }
+      ticket.recheck = {}
       await this.look(ticket, reading, epoch)
-      // Where there proves to be no session, it was in none.
-      if (!session.stored.isGone(epoch)) ticket.epoch ??= epoch
+      // Where there proves to be no session, it is in none; nor in one that begins just now.
+      ticket.epoch ??= session.stored.isGone(epoch) ? session.state.epoch : epoch
       return
     }
     const wanted = this.wantedBy(ticket)
@@ -103,8 +106,8 @@ export class RequestGate {
   /** What the request has to wait for. */
   private wantedBy(ticket: Ticket): Awaited {
     const wanted = this.session.awaits()
-    const isHeld = wanted === 'refresh' || wanted === 'renewal'
-    return isHeld && goesAnyway(ticket, this.session) ? 'nothing' : wanted
+    // Whose credential lives waits for nothing but its renewal.
+    return goesAnyway(ticket, this.session) ? 'nothing' : wanted
   }
 
   /** Before a session is declared dead: another context may have renewed it. */

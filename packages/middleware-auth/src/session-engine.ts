@@ -68,6 +68,7 @@ export class SessionEngine implements Refreshable {
   signOut(): Promise<void> {
     const { credential } = this
     this.stored.endUnread('user')
+    // Stryker disable next-line StringLiteral: neither of the two others.
     const stored = this.end('app', 'session-changed')
     if (credential !== undefined) this.parts.announcer.ended('user')
     const told = credential && this.parts.revoke(credential)
@@ -140,6 +141,7 @@ export class SessionEngine implements Refreshable {
       this.giveUpAll('session-changed')
     } else {
       this.asOf = this.nextOrder()
+      // Stryker disable next-line AssignmentOperator: any other number will do.
       this.follows += 1
       // What failed before was shown another credential.
       const next = { ...this.state, setback: undefined }
@@ -159,9 +161,8 @@ export class SessionEngine implements Refreshable {
     this.stored.peek()
     this.parts.store.retry()
     const wanted = awaited(this.state, this.parts.fromNothing, this.now)
-    const isBefore = this.state.epoch === 0 && this.state.credential === undefined
-    const isHeld = wanted === 'nothing' && isBefore && this.launch?.isHolding
-    return isHeld ? 'launch' : wanted
+    const isSignedOut = wanted === 'nothing' && this.state.credential === undefined
+    return isSignedOut && this.launch?.isHolding ? 'launch' : wanted
   }
 
   /** A request never goes on, nor hears an answer, in another session than its own. */
@@ -214,6 +215,7 @@ export class SessionEngine implements Refreshable {
     shared: SharedFacts = {},
   ): Promise<void> {
     const { flight } = this.state
+    // Stryker disable next-line StringLiteral: as above.
     this.state = ended(this.state, by === 'server' ? 'server' : 'app')
     flight?.abort()
     const { store } = this.parts

@@ -60,9 +60,8 @@ export class StoredSession {
   }
 
   /** Whether the session of that epoch was found to be gone, and none has begun since. */
-  isGone(epoch: number | undefined): boolean {
-    if (epoch === undefined || epoch !== this.emptied) return false
-    return this.session.state.epoch === epoch + 1
+  isGone(epoch: number = Number.NaN): boolean {
+    return epoch === this.emptied && this.session.state.epoch === epoch + 1
   }
 
   /** The session ends that stands there, if one does. */

@@ -10,7 +10,7 @@ export interface Ticket extends InLane {
   /** The session it belongs to, once it has waited for one or been sent with one. */
   epoch: number | undefined
   /** Set once it has been looked whether the stored session is still the same. */
-  recheck?: { readonly reading: Promise<void> | undefined; epoch?: number }
+  recheck?: { readonly reading?: Promise<void> | undefined; epoch?: number }
   /** Set where a renewal failed for now, and the present credential still lives. */
   goesAnyway?: boolean
   /** Whether the transport has it, and for whom: a caller may have gone. */

@@ -297,7 +297,7 @@ for (const [name, options, message] of wrongSessions) {
 
 const { session } = bench()
 const wrongLayers: ReadonlyArray<[string, unknown, RegExp]> = [
-  ['nothing', undefined, /takes an object/],
+  ['nothing', undefined, /^\[auth\] takes an object/],
   ['no session', {}, /needs the option `session`/],
   ['a session of another kind', { session: {} }, /made by `createSession`/],
   ['an authenticator that is none', { session, authenticator: {} }, /an authenticator/],

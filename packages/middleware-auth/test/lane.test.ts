@@ -1,12 +1,22 @@
+import type { Layer } from '@allium/core'
+import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import { fromHeader, type SessionOptions, singleUse, tokenHeader } from '../src/index'
-import { type Bench, bench, contract, drain, type Exchange } from './bench'
+import {
+  type Bench,
+  type BenchOptions,
+  bench,
+  contract,
+  drain,
+  type Exchange,
+} from './bench'
 
 const test = contract('tokens that can be used only once')
 
 /** A bench whose server gives the next token in the header `B-T` of each answer. */
-function lane(session: Partial<SessionOptions> = {}): Bench {
+function lane(session: Partial<SessionOptions> = {}, options: BenchOptions = {}): Bench {
   return bench({
+    ...options,
     kept: { accessToken: 't1.secret', refreshToken: 'r0.secret' },
     session: { ...singleUse(fromHeader('B-T')), ...session },
     auth: { authenticator: tokenHeader('B-T') },
@@ -333,6 +343,34 @@ test('I04 fifty rotations: memory first, the last one stored, and writes bounded
     ['save t2', 'save t51'],
   )
   assert.is(t.events.of('refresh').length, 0)
+})
+
+test('I01 what still waits for a slot when its request is done has no turn, and never leaves', async () => {
+  const slot = deferred<() => void>()
+  const impatient: Layer = async (ctx, next) => {
+    const sending = next()
+    if (!ctx.request.url.endsWith('/a')) return sending
+    sending.catch(() => {})
+    const { url } = ctx.request
+    ctx.response = { status: 200, data: 'old', headers: {}, cookies: [], url, raw: 0 }
+  }
+  const t = lane(
+    {},
+    {
+      inside: [impatient],
+      gate: () => ({
+        enter: ({ request }) => (request.url.endsWith('/a') ? slot.promise : () => {}),
+      }),
+    },
+  )
+  t.get('/a')
+  t.get('/b')
+  await drain()
+  slot.resolve(() => {})
+  await drain()
+  const leaving = sent(t)
+  for (const exchange of t.wire) await exchange.reply(200)
+  assert.equal(leaving, ['/b t1'])
 })
 
 test.run()

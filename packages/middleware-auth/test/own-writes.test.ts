@@ -1,3 +1,4 @@
+import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import { a, b, bench, contract, drain } from './bench'
 import { contextOf, sharedStorage } from './contexts'
@@ -129,6 +130,41 @@ test('J02 after a sign-out here, a sign-in elsewhere is used', async () => {
     t.events.types().filter(type => type === 'logout'),
     ['logout'],
   )
+})
+
+test('J02 D02 D03 nor what a write puts there that was left behind, and has not ended yet', async () => {
+  const t = bench()
+  t.session.credential()
+  const { promise, resolve } = deferred<void>()
+  t.storage.next('save', () => promise)
+  t.session.signIn(b(0))
+  await t.clock.advance(2_000)
+  await t.session.signIn(b(1))
+  // It has come through, and says so only later.
+  t.storage.save(b(0))
+  await t.session.reload()
+  assert.equal(t.session.credential(), b(1))
+  resolve()
+  await drain()
+  assert.equal([t.session.credential(), t.storage.kept], [b(1), b(1)])
+})
+
+test('J02 D02 while it is looked what stands there, what could not be written waits', async () => {
+  const t = bench({ session: { isStorageShared: true } })
+  t.session.credential()
+  t.storage.next('save', quota)
+  await t.session.signIn(b(0))
+  await t.clock.advance(5_000)
+  // Another context has gone on.
+  t.storage.save(b(1))
+  const look = t.storage.hold('load')
+  const call = t.get('/a')
+  await drain()
+  look.resolve()
+  await drain()
+  assert.is(t.at('/a').token, 'b1')
+  await t.at('/a').reply(200)
+  assert.equal([call.state, t.storage.kept], ['resolved', b(1)])
 })
 
 test.run()

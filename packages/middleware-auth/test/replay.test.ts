@@ -376,6 +376,13 @@ test('a layer inside that neither answers nor goes on is no business of auth', a
   assert.is(t.wire.length, 0)
 })
 
+test('nor is one that signs the user out and does no more', async () => {
+  const t: Bench = bench({ inside: [async () => void t.session.signOut()] })
+  const call = t.get('/a')
+  await drain()
+  assert.is(call.error.code as string, 'invalid')
+})
+
 test('a client’s types know what the layer adds', () => {
   const { session } = bench({ kept: b(0) })
   const transport = () => new Promise<never>(() => {})

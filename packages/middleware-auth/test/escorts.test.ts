@@ -1,0 +1,105 @@
+import type { Gate, Layer, Request, WireRequest } from '@allium/core'
+import { deferred } from '@allium/testing'
+import * as assert from 'uvu/assert'
+import { engineOf } from '../src/create-session'
+import { recalled } from '../src/escorts'
+import { Judge } from '../src/judge'
+import type { Ticket } from '../src/ticket'
+import { a, bench, contract, drain, type Exchange, ORIGIN } from './bench'
+
+const test = contract('escorts')
+
+/** One slot, for who comes first. */
+function oneSlot(): Gate {
+  const waiting: Array<() => void> = []
+  let isTaken = false
+  const leave = () => {
+    const next = waiting.shift()
+    if (next === undefined) isTaken = false
+    else next()
+  }
+  return {
+    enter() {
+      if (isTaken) {
+        return new Promise(resolve => waiting.push(() => resolve(leave)))
+      }
+      isTaken = true
+      return leave
+    },
+  }
+}
+
+const ends: ReadonlyArray<
+  readonly [string, isFree: boolean, (exchange: Exchange) => Promise<void>]
+> = [
+  ['a good answer', true, exchange => exchange.reply(200)],
+  ['one that says "expired"', false, exchange => exchange.reply(401)],
+  ['one that `classify` cannot read', false, exchange => exchange.reply(500)],
+]
+
+for (const [name, isFree, end] of ends) {
+  const when = isFree ? 'frees the slot at once' : 'keeps the slot until it is judged'
+  test(`G04 ${name} ${when}, however long the layers inside take`, async () => {
+    const thought = deferred<void>()
+    const slow: Layer = async (ctx, next) => {
+      try {
+        await next()
+      } finally {
+        if (ctx.request.url.endsWith('/a')) await thought.promise
+      }
+    }
+    const t = bench({
+      inside: [slow],
+      gate: oneSlot,
+      auth: {
+        classify({ status }) {
+          if (status === 500) throw new Error('odd')
+          return status === 401 ? 'expired' : 'ok'
+        },
+      },
+    })
+    t.get('/a')
+    t.get('/b')
+    await drain()
+    await end(t.at('/a'))
+    const isNextSent = t.all('/b').length > 0
+    thought.resolve()
+    await drain()
+    if (t.all('/refresh').length > 0) await t.renew(a(1))
+    for (let n = 0; n < 2; n += 1) {
+      for (const exchange of t.wire) await exchange.reply(200)
+    }
+    assert.is(isNextSent, isFree)
+  })
+}
+
+const request: WireRequest = {
+  ...{ method: 'GET', url: `${ORIGIN}/a`, headers: {}, body: undefined },
+  ...{ responseType: 'json', timeout: 1_000 },
+}
+const judge = new Judge(() => 'ok', request as unknown as Request)
+
+test('I01 who has no turn any more is called back on the way to the wire', () => {
+  const { session } = bench({ session: { atOnce: 1 } })
+  session.credential()
+  const { engine, escorts } = session[engineOf]
+  const ticket: Ticket = { request, attempt: 1, answer: undefined, epoch: undefined }
+  const escort = escorts.of(ticket, engine.state, judge)
+  assert.throws(
+    () => escort.onSend?.(request),
+    (thrown: unknown) => thrown === recalled,
+  )
+  assert.is(ticket.onWire, undefined)
+  engine.lane?.take(ticket)
+  escort.onSend?.(request)
+  assert.is(ticket.onWire, 'for its caller')
+})
+
+test('G04 where there was no answer, there is nothing to judge', () => {
+  const { engine, escorts } = bench().session[engineOf]
+  const ticket: Ticket = { request, attempt: 1, answer: undefined, epoch: undefined }
+  const escort = escorts.of(ticket, engine.state, judge)
+  assert.is(escort.onSettled?.(undefined), undefined)
+})
+
+test.run()
