@@ -1,5 +1,13 @@
 /** The kernel's onion and settlement. */
-const core = ['onion', 'call', 'context', 'attempt', 'exchange', 'abort-controller']
+const core = [
+  'onion',
+  'call',
+  'call-errors',
+  'context',
+  'attempt',
+  'exchange',
+  'abort-controller',
+]
 
 /** The auth engine. */
 const auth = [

@@ -1,5 +1,6 @@
 import { type AbortSignalLike, onAbort, Signal } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
+import { aborted, overdue, unanswered } from './call-errors'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
 import { invalidUse, isRequestError, RequestError } from './errors'
@@ -182,26 +183,4 @@ function accepted(ctx: RequestContext): Response {
     throw new RequestError('unreadable', { request, message, response, attempt })
   }
   return response
-}
-
-function unanswered({ request, attempt, sent }: RequestContext): unknown {
-  const message = sent
-    ? 'its layers ended before the answer came; one of them does not wait for `next`'
-    : 'a layer neither answered nor called `next`'
-  return new RequestError('invalid', { request, message, attempt, sent })
-}
-
-function aborted({ request, attempt, sent }: RequestContext, cause?: unknown): unknown {
-  return new RequestError('aborted', {
-    request,
-    message: 'aborted',
-    attempt,
-    sent,
-    cause,
-  })
-}
-
-function overdue({ request, attempt, sent }: RequestContext, deadline: number): unknown {
-  const message = `not done within the deadline of ${deadline} ms`
-  return new RequestError('timeout', { request, message, attempt, sent })
 }
