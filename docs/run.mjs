@@ -1,14 +1,14 @@
 // Builds the documentation site, checks what was built, and serves it on this machine.
 // Nothing here asks the network for anything, but the one install.
 import { join } from 'node:path'
+import { installOnce } from '../scripts/install-once.mjs'
 import { argumentsOf } from './arguments.mjs'
 import { siteFaults } from './check/site.mjs'
 import { serve } from './serve.mjs'
-import { setup } from './setup.mjs'
 
 const { port, isBuildOnly } = argumentsOf(process.argv.slice(2))
 
-setup()
+installOnce(import.meta.dirname, 'VitePress')
 const docs = import.meta.dirname
 const site = join(docs, '.vitepress/dist')
 const { build } = await import('vitepress')

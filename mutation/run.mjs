@@ -4,8 +4,8 @@
 // a dash is Stryker's, `--concurrency=1` say.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { installOnce } from '../scripts/install-once.mjs'
 import { forgetScore, scoreLine } from './score.mjs'
-import { setup } from './setup.mjs'
 import { sourceFiles } from './sources.mjs'
 
 const here = import.meta.dirname
@@ -21,7 +21,7 @@ if (unknown !== undefined) {
 const isWanted = file =>
   names.length === 0 || names.some(name => file.endsWith(`/${name}.ts`))
 
-setup()
+installOnce(here, 'Stryker')
 forgetScore()
 const stryker = [
   join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js'),

@@ -1,9 +1,7 @@
-// Installs what the lock file says, once for each state of the lock file. Needs Node alone,
-// so that every other script can start with it on a fresh clone. `setup.mjs packaging` does
-// so for the tools in that folder, which the ordinary install leaves out.
-import { execSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// Installs what the lock file says, so that every other script can start with it on a fresh
+// clone. `setup.mjs packaging` does so for the tools in that folder, which the ordinary
+// install leaves out.
+import { installOnce } from './install-once.mjs'
 
 const [major] = process.versions.node.split('.')
 if (Number(major) < 20) {
@@ -12,14 +10,4 @@ if (Number(major) < 20) {
 }
 
 const [, , folder = '.'] = process.argv
-const stamp = `${folder}/node_modules/.allium-setup`
-const wanted = createHash('sha256')
-  .update(readFileSync(`${folder}/package-lock.json`))
-  .digest('hex')
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  const what = folder === '.' ? 'the development tools' : `what ${folder}/ needs`
-  console.log(`Installing ${what} (npm ci) …`)
-  const install = 'npm ci --no-fund --no-audit --loglevel=error'
-  execSync(install, { cwd: folder, stdio: 'inherit' })
-  writeFileSync(stamp, wanted)
-}
+installOnce(folder, folder === '.' ? 'the development tools' : `what ${folder}/ needs`)

@@ -1,18 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { installOnce } from '../../scripts/install-once.mjs'
 
-/** Installs what a step's lock file says, once for each state of it; tells whether it is there. */
+/** Installs what a step needs; tells whether it is there. */
 export function installTools(step) {
-  const folder = `e2e/${step}`
-  const stamp = `${folder}/node_modules/.allium-setup`
-  const lock = readFileSync(`${folder}/package-lock.json`)
-  const wanted = createHash('sha256').update(lock).digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true
-  console.log(`  installing its tools (npm ci in ${folder}) …`)
-  const args = ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error']
-  const { status } = spawnSync('npm', args, { cwd: folder, stdio: 'inherit' })
-  if (status !== 0) return false
-  writeFileSync(stamp, wanted)
-  return true
+  try {
+    installOnce(`e2e/${step}`, `the tools of e2e/${step}`, '--ignore-scripts')
+    return true
+  } catch {
+    // What npm says stands above.
+    return false
+  }
 }

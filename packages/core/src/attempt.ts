@@ -113,7 +113,7 @@ function send(
     throw notSent
   }
   if (!signal.aborted) tools.observer.onAttempt(ctx, queuedAt)
-  return exchange(request, ctx, tools, leave, escort).then(response => {
+  return exchange(request, escort, ctx, tools, leave).then(response => {
     ctx.response = response
   })
 }

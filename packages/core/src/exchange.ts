@@ -20,10 +20,10 @@ export interface ExchangeTools {
  */
 export function exchange(
   request: WireRequest,
+  escort: Escort | undefined,
   ctx: RequestContext,
   tools: ExchangeTools,
   leave: () => void,
-  escort: Escort | undefined = ctx.request.escort,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const ends = { resolve, reject, leave }

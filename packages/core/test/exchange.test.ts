@@ -61,7 +61,7 @@ function open({ transport, onSettled, staysOnWire, isAborted }: Manner = {}) {
   }
   const aborted = new RequestError('aborted', { request, message: 'aborted' })
   if (isAborted) abort(aborted)
-  const promise = exchange(request, ctx, { transport: told, clock }, leave)
+  const promise = exchange(request, escort, ctx, { transport: told, clock }, leave)
   promise.catch(() => {})
   return { promise, log, clock, wire, ctx, aborted, abort: () => abort(aborted) }
 }
