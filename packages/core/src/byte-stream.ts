@@ -33,12 +33,6 @@ export interface Upstream<Item> extends StreamReader<Item> {
   isAborted?(): boolean
 }
 
-/** Leaves a stream; a layer may have made something else of the data. */
-export function leaveStream(data: unknown): void {
-  const { return: leave } = Object(data)
-  if (typeof leave === 'function') leave.call(data)
-}
-
 const done: IteratorResult<never, undefined> = { done: true, value: undefined }
 
 /**

@@ -1,4 +1,4 @@
-import { type AbortSignalLike, onAbort, Signal } from './abort-controller'
+import { onAbort, Signal } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
 import { aborted, overdue, unanswered } from './call-errors'
 import { type Clock, canTime } from './clock'
@@ -35,22 +35,24 @@ export interface CallTools {
 
 /** Makes one request. Its promise settles once, whatever a layer or the host does. */
 export function call<Data>(options: SendOptions, tools: CallTools): Call<Data> {
-  const signal = new Signal()
-  let ctx: RequestContext | undefined
+  let settlement: Settlement | undefined
   const promise = new Promise<Response>((resolve, reject) => {
-    ctx = begin(options, signal, tools)
-    new Settlement(ctx, signal, tools, resolve, reject).run()
+    settlement = new Settlement(begin(options, tools), tools, resolve, reject)
+    settlement.run()
   }) as Call<Data>
-  promise.abort = () => {
-    if (ctx !== undefined) signal.fire(aborted(ctx))
-  }
+  // Bound, and no closure: V8 keeps one that is stored in a field for too long.
+  promise.abort = abort.bind(undefined, settlement)
   return promise
+}
+
+/** One that never began has nothing to abort. */
+function abort(settlement: Settlement | undefined): void {
+  if (settlement) settlement.end(aborted(settlement.ctx))
 }
 
 /** The context of a request; one that cannot be sent is announced as failed, and thrown. */
 function begin(
   options: SendOptions,
-  signal: AbortSignalLike,
   { defaults, clock, observer, nextId, change }: CallTools,
 ): RequestContext {
   const id = nextId()
@@ -58,7 +60,7 @@ function begin(
   try {
     const wanted = change(options)
     const request = buildRequest(wanted, defaults, canTime(clock))
-    const ctx = new RequestContext(request, wanted, id, signal, startedAt)
+    const ctx = new RequestContext(request, wanted, id, new Signal(), startedAt)
     ctx.trace = observer.tracer(ctx)
     return ctx
   } catch (fault) {
@@ -73,46 +75,45 @@ function unusable(cause: unknown): RequestError {
   return invalidUse({ method: 'GET', url: '' }, 'its options cannot be read', cause)
 }
 
-/** Runs the layers; what ends first, they or the signal, ends the call. */
+/** Runs the layers; what ends first, they or what ends the call from outside, settles it. */
 class Settlement {
   private isSettled = false
-  private timer: unknown
-  private unlisten: (() => void) | undefined
+  private timer: unknown = undefined
+  private unlisten: (() => void) | undefined = undefined
 
   constructor(
-    private readonly ctx: RequestContext,
-    private readonly signal: Signal,
+    readonly ctx: RequestContext,
     private readonly tools: CallTools,
     private readonly resolve: (response: Response) => void,
     private readonly reject: (error: unknown) => void,
   ) {}
 
   run(): void {
-    const { ctx, signal, tools } = this
+    const { ctx, tools } = this
     tools.observer.onRequest(ctx)
-    onAbort(signal, () => this.fail(signal.reason))
     this.watch()
     // The caller's signal may have fired before there was anything to release.
-    if (this.isSettled) this.release()
-    else {
-      this.answer().then(
-        () => this.succeed(),
-        error => this.fail(error),
-      )
+    if (this.isSettled) {
+      this.release()
+      return
     }
-  }
-
-  /** Runs the layers; those of the request may turn out not to be layers at all. */
-  private answer(): Promise<void> {
-    const { ctx, tools } = this
     let onion: Onion
     try {
       onion = tools.onionFor(ctx.options)
     } catch (cause) {
-      const why = '`layers` holds what is no layer'
-      return Promise.reject(invalidUse(ctx.request, why, cause))
+      this.fail(invalidUse(ctx.request, '`layers` holds what is no layer', cause))
+      return
     }
-    return onion(ctx)
+    onion(ctx).then(
+      () => this.succeed(),
+      error => this.fail(error),
+    )
+  }
+
+  /** Ends it from outside; of a call that has its answer, what still flows. */
+  end(reason: unknown): void {
+    this.fail(reason)
+    this.ctx.signal.fire(reason)
   }
 
   private succeed(): void {
@@ -123,9 +124,8 @@ class Settlement {
       this.isSettled = true
       tools.observer.onResponse(ctx, response)
       this.resolve(response)
-      // Stryker disable next-line ConditionalExpression: a short cut, without a function.
-      if (response.ended === undefined) this.release()
-      else whenOver(response, () => this.release())
+      if (response.ended) whenOver(response.ended, () => this.release())
+      else this.release()
     } catch (error) {
       this.fail(error)
     }
@@ -138,24 +138,23 @@ class Settlement {
     this.reject(error)
     this.release()
     // Nothing that is still under way inside has anybody to serve.
-    this.signal.fire(error)
+    this.ctx.signal.fire(error)
   }
 
   /** What ends a call from outside: the caller's signal and the deadline. */
   private watch(): void {
-    const { ctx, signal, tools } = this
-    const { deadline = tools.defaults.deadline } = ctx.options
+    const { ctx, tools } = this
+    const { deadline = tools.defaults.deadline, signal } = ctx.options
     if (deadline) {
-      const end = () => signal.fire(overdue(ctx, deadline))
+      const end = () => this.end(overdue(ctx, deadline))
       this.timer = tools.clock.setTimeout(end, deadline)
     }
-    const { signal: callers } = ctx.options
-    if (callers === undefined) return
+    if (signal === undefined) return
     try {
-      this.unlisten = onAbort(callers, () => signal.fire(aborted(ctx, callers.reason)))
+      this.unlisten = onAbort(signal, () => this.end(aborted(ctx, signal.reason)))
     } catch (cause) {
       // An object of the caller's own may throw.
-      signal.fire(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
+      this.end(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
     }
   }
 

@@ -1,9 +1,9 @@
-import type { AbortSignalLike } from './abort-controller'
-import type { Slot } from './attempt'
-import { leaveStream } from './byte-stream'
+import type { Signal } from './abort-controller'
 import { consolePrint } from './console-print'
+import type { Slot } from './exchange'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
+import { leaveStream } from './leave-stream'
 import type { LayerTrace } from './request-events'
 import { snapshot } from './snapshot'
 import type {
@@ -22,20 +22,23 @@ export class RequestContext implements Context {
   attempt = 1
   readonly state: Record<string, unknown> = {}
   /** Told of the layers' steps, where somebody listens. */
-  trace: LayerTrace | undefined
+  trace: LayerTrace | undefined = undefined
   /** The slot of the attempt under way, or of the last one. */
-  slot: Slot | undefined
+  slot: Slot | undefined = undefined
   private current: Request
+  /** What `current` took the place of, unless that was taken back. */
+  private before: Request
   private reached = false
 
   constructor(
     request: Request,
     readonly options: Readonly<RequestOptions & Nothing>,
     readonly id: number,
-    readonly signal: AbortSignalLike,
+    readonly signal: Signal,
     readonly startedAt: number,
   ) {
     this.current = Object.freeze(request)
+    this.before = request
   }
 
   get request(): Request {
@@ -46,6 +49,11 @@ export class RequestContext implements Context {
   set request(draft: RequestDraft) {
     const { current } = this
     if (draft === current) return
+    // Who takes back what it has changed gives what is in the kernel's form already.
+    if (draft === this.before) {
+      this.current = this.before
+      return
+    }
     if (typeof draft.method !== 'string' || typeof draft.url !== 'string') {
       throw new TypeError('[ctx.request] needs a `method` and a `url`')
     }
@@ -56,7 +64,14 @@ export class RequestContext implements Context {
     if (headers !== current.headers) kept.headers = Object.freeze(headerFields(headers))
     if (query !== current.query) kept.query = snapshot(query, 'query') as QueryInput
     if (data !== current.data) kept.data = snapshot(data, 'data')
-    this.current = Object.freeze(kept)
+    this.keep(kept)
+  }
+
+  /** Keeps what is in the kernel's form already. */
+  keep(request: Request): void {
+    if (request === this.current) return
+    this.before = this.current
+    this.current = Object.freeze(request)
   }
 
   /** Whether an attempt, this or an earlier one, has been handed to the transport. */
@@ -69,14 +84,15 @@ export class RequestContext implements Context {
    * What it returns ends the pass and takes back what the layers inside did.
    */
   startPass(): () => void {
-    const held = this.current
+    const { current, before } = this
     // A stream that the layer passes over is left, so that it does not flow for nobody.
     if (this.response?.ended) leaveStream(this.response.data)
     this.response = undefined
     if (this.reached) this.attempt += 1
     this.reached = false
     return () => {
-      this.current = held
+      this.current = current
+      this.before = before
     }
   }
 

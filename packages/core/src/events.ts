@@ -10,8 +10,12 @@ export type Listener<Payload> = (payload: Payload) => unknown
 /** An emitter whose listeners cannot disturb one another, nor the one who announces. */
 export interface Emitter<Events extends object> {
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
-  /** The payload is made only where somebody listens. */
-  emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void
+  /** The payload is made, of what it is about, only where somebody listens. */
+  emit<Name extends keyof Events, About extends unknown[]>(
+    name: Name,
+    payload: (...about: About) => Events[Name],
+    ...about: About
+  ): void
   /** Whether anybody listens. */
   hears(name: keyof Events): boolean
 }
@@ -36,9 +40,9 @@ export function createEvents<Events extends object>(
       emitter.on(name, safe)
       return () => emitter.off(name, safe)
     },
-    emit(name, payload) {
-      const announce = () => emitter.emit(name, payload())
-      if (hears(name)) guarded(announce, report)(undefined)
+    emit(name, payload, ...about) {
+      if (!hears(name)) return
+      guarded(() => emitter.emit(name, payload(...about)), report)(undefined)
     },
     hears,
   }

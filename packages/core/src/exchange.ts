@@ -1,9 +1,10 @@
-import { onAbort, Signal } from './abort-controller'
-import { leaveStream } from './byte-stream'
+import { Signal } from './abort-controller'
 import type { Clock } from './clock'
 import type { RequestContext } from './context'
 import { isRequestError, RequestError } from './errors'
 import { isThenable } from './is-thenable'
+import { leaveStream } from './leave-stream'
+import type { CallObserver } from './request-events'
 import type { Escort, Response, Transport, WireRequest } from './types'
 import { whenOver } from './when-over'
 
@@ -11,6 +12,27 @@ import { whenOver } from './when-over'
 export interface ExchangeTools {
   readonly transport: Transport
   readonly clock: Clock
+  readonly observer: Pick<CallObserver, 'onAttempt'>
+}
+
+/** A slot, freed once. */
+export class Slot {
+  private isFree = false
+
+  /** @param given is what the gate gave. */
+  constructor(readonly given: () => void) {
+    if (typeof given !== 'function') throw new TypeError('a gate gives a function')
+  }
+
+  leave(): void {
+    if (this.isFree) return
+    this.isFree = true
+    try {
+      this.given()
+    } catch {
+      // A gate that cannot free it has lost a slot, and no request.
+    }
+  }
 }
 
 /**
@@ -18,59 +40,70 @@ export interface ExchangeTools {
  * timeout, the abort. A host that answers to none of them is left behind, and its slot is
  * free again.
  */
-export function exchange(
-  request: WireRequest,
-  escort: Escort | undefined,
-  ctx: RequestContext,
-  tools: ExchangeTools,
-  leave: () => void,
-): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const ends = { resolve, reject, leave }
-    const exchange = new Exchange(request, ctx, tools.clock, ends, escort)
-    // Who heard of the attempt may have aborted it.
-    if (ctx.signal.aborted) exchange.stop(ctx.signal.reason)
-    else exchange.begin(tools.transport)
-  })
-}
-
-/** Who hears of an exchange: its caller, and the slot it has. */
-interface Ends {
-  resolve(response: Response): void
-  reject(error: unknown): void
-  leave(): void
-}
-
-class Exchange {
+export class Exchange {
+  /** Absent where there is no gate. */
+  private slot: Slot | undefined = undefined
+  private readonly escort: Escort | undefined
   private readonly wire: Signal = new Signal()
-  private readonly attempt: number
-  /** Whether the escort has been told of the end. */
+  private attempt = 0
+  /** Whether its caller has been told of the end, and whether the escort has. */
+  private isOver = false
   private isTold = false
-  private timer: unknown
-  private unlisten: (() => void) | undefined
+  private timer: unknown = undefined
+  private onAbort: (() => void) | undefined = undefined
+  private resolve: () => void = nothing
+  private reject: (error: unknown) => void = nothing
 
   constructor(
-    private readonly request: WireRequest,
+    readonly request: WireRequest,
     private readonly ctx: RequestContext,
-    private readonly clock: Clock,
-    private readonly ends: Ends,
-    private readonly escort: Escort | undefined,
+    private readonly tools: ExchangeTools,
   ) {
-    this.attempt = ctx.attempt
+    // As it is asked for: a layer that has gone on without it takes its request back.
+    this.escort = ctx.request.escort
   }
 
-  begin(transport: Transport): void {
-    const { request, ctx, attempt, wire, ends } = this
+  /**
+   * Sends it, now, in its slot; the answer is the context's. Who goes with the request may
+   * say that it is not to leave.
+   */
+  send(slot?: Slot, queuedAt?: number): Promise<void> {
+    const { ctx, request, escort } = this
     const { signal } = ctx
-    this.timer = this.clock.setTimeout(() => this.overdue(), request.timeout)
-    this.unlisten = onAbort(signal, () =>
-      this.escort?.staysOnWire && !this.isTold
-        ? ends.reject(signal.reason)
-        : this.stop(signal.reason),
-    )
+    this.slot = slot
+    ctx.slot = slot
+    try {
+      if (signal.aborted) throw signal.reason
+      if (escort?.onSend) escort.onSend(request)
+    } catch (notSent) {
+      this.leave()
+      throw notSent
+    }
+    if (!signal.aborted) this.tools.observer.onAttempt(ctx, queuedAt)
+    return new Promise((resolve, reject) => {
+      this.resolve = resolve
+      this.reject = reject
+      // Who heard of the attempt may have aborted it.
+      if (signal.aborted) this.stop(signal.reason)
+      else this.begin()
+    })
+  }
+
+  private leave(): void {
+    if (this.slot) this.slot.leave()
+  }
+
+  private begin(): void {
+    const { request, ctx, wire, tools } = this
+    const { attempt } = ctx
+    this.attempt = attempt
+    this.timer = tools.clock.setTimeout(() => this.overdue(), request.timeout)
+    // Bound, and no closure: V8 keeps one that is stored in a field for too long.
+    this.onAbort = this.aborted.bind(this)
+    ctx.signal.addEventListener('abort', this.onAbort)
     ctx.markSent()
     try {
-      Promise.resolve(transport(request, { signal: wire, attempt })).then(
+      Promise.resolve(tools.transport(request, { signal: wire, attempt })).then(
         response => this.answered(response),
         error => this.failed(error),
       )
@@ -78,6 +111,12 @@ class Exchange {
       // One that throws at once has failed like any other.
       this.failed(thrown)
     }
+  }
+
+  private aborted(): void {
+    const { reason } = this.ctx.signal
+    if (this.escort?.staysOnWire && !this.isTold) this.fail(reason)
+    else this.stop(reason)
   }
 
   private answered(response: Response): void {
@@ -91,15 +130,18 @@ class Exchange {
   }
 
   private take(response: Response): void {
+    const { ctx, wire } = this
     this.tell(response)
-    this.ends.resolve(response)
     // Nobody takes it: it would flow for nobody.
-    const isLate = this.ctx.signal.aborted || this.wire.aborted
-    if (response.ended && isLate) leaveStream(response.data)
+    if (response.ended && (ctx.signal.aborted || wire.aborted)) leaveStream(response.data)
+    if (this.isOver) return
+    this.isOver = true
+    ctx.response = response
+    this.resolve()
   }
 
   private failed(error: unknown): void {
-    this.ends.reject(known(error, this.request, this.attempt))
+    this.fail(known(error, this.request, this.attempt))
     // An answer that could not be read has its headers all the same.
     this.tell(isRequestError(error) ? error.response : undefined)
     this.free()
@@ -107,17 +149,22 @@ class Exchange {
 
   /** A judgement may itself wait for a slot: it keeps this one for so long at the most. */
   private overdue(): void {
-    if (this.isTold) this.ends.leave()
+    if (this.isTold) this.leave()
     else this.stop(this.late())
   }
 
   /** Ends it before there is an answer. */
-  stop(reason: unknown): void {
-    this.ends.reject(reason)
+  private stop(reason: unknown): void {
+    this.fail(reason)
     this.wire.fire(reason)
     this.tell()
     // Also where a stream flows: it may never tell of its end.
     this.free()
+  }
+
+  private fail(error: unknown): void {
+    this.isOver = true
+    this.reject(error)
   }
 
   /** Tells the escort of the end, once; an answer's slot is free when it is judged and over. */
@@ -127,13 +174,14 @@ class Exchange {
     try {
       // Before the slot is free: what it says of a session counts for who goes next.
       const judging = this.escort?.onSettled?.(response)
-      const judged = () => this.judged(response)
-      if (!isThenable(judging)) judged()
-      else {
-        Promise.resolve(judging)
-          .then(judged, judged)
-          .catch(fault => this.stop(fault))
+      if (!isThenable(judging)) {
+        this.judged(response)
+        return
       }
+      const judged = () => this.judged(response)
+      Promise.resolve(judging)
+        .then(judged, judged)
+        .catch(fault => this.stop(fault))
     } catch (fault) {
       this.stop(fault)
     }
@@ -143,17 +191,18 @@ class Exchange {
     if (response === undefined) return
     // With its headers an answer has kept its time: a stream may flow for longer.
     this.disarm()
-    whenOver(response, () => this.free())
+    if (response.ended) whenOver(response.ended, () => this.free())
+    else this.free()
   }
 
   private free(): void {
     this.disarm()
-    this.unlisten?.()
-    this.ends.leave()
+    if (this.onAbort) this.ctx.signal.removeEventListener('abort', this.onAbort)
+    this.leave()
   }
 
   private disarm(): void {
-    this.clock.clearTimeout(this.timer)
+    this.tools.clock.clearTimeout(this.timer)
   }
 
   private late(): RequestError {
@@ -169,6 +218,8 @@ class Exchange {
     return new RequestError('invalid', { request, message, attempt })
   }
 }
+
+function nothing(): void {}
 
 /** A transport's own error as it is; anything else as a failed connection. */
 function known(error: unknown, request: WireRequest, attempt: number): unknown {

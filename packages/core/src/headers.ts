@@ -1,8 +1,9 @@
+import type { RequestContext } from './context'
 import { headerFields } from './header-fields'
 import type { Context, Layer } from './layer'
 import { passing } from './onion'
 import { aRecord } from './option-rules'
-import type { HeaderInput, Headers, Request } from './types'
+import type { HeaderInput, Headers } from './types'
 
 /** Header fields, or a function that makes them anew for each attempt. */
 export type HeadersSource =
@@ -25,21 +26,25 @@ export function headers(source: HeadersSource): Layer {
   }
   if (typeof source === 'function') {
     return async function headers(ctx, next) {
-      ctx.request = withDefaults(ctx.request, headerFields(await source(ctx)))
+      addDefaults(ctx, headerFields(await source(ctx)))
       return next()
     }
   }
   const defaults = headerFields(source)
   return passing(function headers(ctx, next) {
-    ctx.request = withDefaults(ctx.request, defaults)
+    addDefaults(ctx, defaults)
     return next()
   })
 }
 
-function withDefaults(request: Request, defaults: Headers): Request {
-  const { headers, withheld = [] } = request
+function addDefaults(ctx: Context, defaults: Headers): void {
+  const { request } = ctx
+  const { headers, withheld } = request
   // Not by two spreads, which engines are slow at.
   const kept: Record<string, string> = Object.assign({}, defaults, headers)
-  for (const name of withheld) if (headers[name] === undefined) delete kept[name]
-  return { ...request, headers: kept }
+  if (withheld) {
+    for (const name of withheld) if (headers[name] === undefined) delete kept[name]
+  }
+  const context = ctx as RequestContext
+  context.keep(Object.assign({}, request, { headers: Object.freeze(kept) }))
 }

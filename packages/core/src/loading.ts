@@ -1,9 +1,10 @@
-import { type AbortSignalLike, onAbort } from './abort-controller'
+import type { AbortSignalLike } from './abort-controller'
 import { checkOptions } from './check-options'
 import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
 import { failureOf } from './failure'
-import type { Context, Layer } from './layer'
+import type { Context, Layer, Next } from './layer'
+import { passing } from './onion'
 import { aClock, aStay } from './option-rules'
 import { type LoadingLook, type LoadingView, Screen } from './screen'
 
@@ -64,37 +65,72 @@ export function loading(
   options: LoadingOptions = {},
 ): Layer<LoadingRequestOptions> {
   const { errorToast, screen } = configure(view, options)
-
-  const tell = (ctx: Context<LoadingRequestOptions>, error: unknown) => {
-    if (ctx.options.toast === false || (isRequestError(error) && error.moot)) return
-    const text = textFor(error, errorToast)
-    if (text) screen.tell(text, ctx.options.audience)
-  }
-
-  return async function loading(ctx, next) {
+  return passing(function loading(
+    ctx: Context<LoadingRequestOptions>,
+    next: Next,
+  ): Promise<void> {
     const { loading: look = true, audience } = ctx.options
     if (look === false || ctx.signal.aborted || audience?.aborted) return next()
-    const release = screen.want(look === true ? {} : look)
-    let isOver = false
-    const end = (failure: unknown) => {
-      if (isOver) return
-      isOver = true
-      release()
-      if (failure !== undefined) tell(ctx, failure)
-    }
+    screen.want(look === true ? {} : look)
+    const show = new Show(ctx, screen, errorToast)
+    return next().then(
+      () => show.succeed(),
+      error => show.fail(error),
+    )
+  })
+}
+
+/** One request's loading, until it is over for the person, by whatever end. */
+class Show {
+  private isOver = false
+  private readonly end: () => void
+  private leave: (() => void) | undefined = undefined
+
+  constructor(
+    private readonly ctx: Context<LoadingRequestOptions>,
+    private readonly screen: Screen,
+    private readonly errorToast: LoadingOptions['errorToast'],
+  ) {
+    const { signal, options } = ctx
     // An abort or a deadline ends it for the person, whatever the layers inside still do.
-    const unlisten = onAbort(ctx.signal, () => end(ctx.signal.reason))
-    const unwatch = audience && onAbort(audience, () => end(undefined))
-    try {
-      await next()
-      end(failureOf(ctx))
-    } catch (error) {
-      end(error)
-      throw error
-    } finally {
-      unlisten()
-      unwatch?.()
+    // Bound, and no closure: V8 keeps one that is stored in a field for too long.
+    this.end = this.aborted.bind(this)
+    signal.addEventListener('abort', this.end)
+    if (options.audience) {
+      this.leave = this.over.bind(this, undefined)
+      options.audience.addEventListener('abort', this.leave)
     }
+  }
+
+  succeed(): void {
+    try {
+      this.over(failureOf(this.ctx))
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  fail(error: unknown): never {
+    this.over(error)
+    throw error
+  }
+
+  private aborted(): void {
+    this.over(this.ctx.signal.reason)
+  }
+
+  private over(failure: unknown): void {
+    if (this.isOver) return
+    this.isOver = true
+    const { screen, ctx } = this
+    const { audience, toast } = ctx.options
+    ctx.signal.removeEventListener('abort', this.end)
+    if (audience && this.leave) audience.removeEventListener('abort', this.leave)
+    screen.leave()
+    if (failure === undefined || toast === false) return
+    if (isRequestError(failure) && failure.moot) return
+    const text = textFor(failure, this.errorToast)
+    if (text) screen.tell(text, audience)
   }
 }
 

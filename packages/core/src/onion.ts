@@ -45,7 +45,7 @@ export function replayable(layer: Layer<never, object>): Layer<never, object> {
 export function onion(layers: readonly Layer[], core: Layer): Onion {
   const at = layers.findIndex(layer => mark in Object(layer))
   if (at === -1) return compose([...layers.map(handled), core])
-  const replaying = handled(layers[at] as Layer)
+  const replaying = traceable(layers[at] as Layer)
   const inside = onion(layers.slice(at + 1), core)
   const pass: Layer = ctx => {
     const context = ctx as RequestContext
@@ -57,7 +57,7 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
 const passes = Symbol('passes')
 
 /** Says of a layer that it always returns what `next` gives: nobody has to mind that. */
-export function passing(layer: Layer): Layer {
+export function passing<L extends Layer<Nothing, object>>(layer: L): L {
   // Stryker disable next-line ObjectLiteral,BooleanLiteral: that it is there says it; and
   // without it a layer is handled like any other, and as well, if slower.
   return Object.assign(layer, { [passes]: true })
@@ -67,18 +67,21 @@ export function passing(layer: Layer): Layer {
 function handled(layer: Layer): Layer {
   // What is no function is left for koa-compose to refuse.
   if (typeof layer !== 'function') return layer
-  const run: Layer =
-    passes in layer
-      ? layer
-      : (ctx, next) =>
-          layer(ctx, () => {
-            const rest = next()
-            rest.then(undefined, ignore)
-            return rest
-          })
+  if (passes in layer) return traceable(layer)
+  const run: Layer = (ctx, next) =>
+    layer(ctx, () => {
+      const rest = next()
+      rest.then(undefined, ignore)
+      return rest
+    })
+  return traceable(run, layer.name)
+}
+
+/** The same layer, whose steps are told where somebody listens. */
+function traceable(layer: Layer, name: string = layer.name): Layer {
   return (ctx, next) => {
     const { trace } = ctx as RequestContext
-    return trace ? traced(run, layer.name, ctx, next, trace) : run(ctx, next)
+    return trace ? traced(layer, name, ctx, next, trace) : layer(ctx, next)
   }
 }
 
@@ -119,9 +122,11 @@ function passesOf(ctx: RequestContext, inside: Onion): Next {
       underWay = false
       endPass()
     }
-    return inside(ctx).then(settle, error => {
+    const pass = inside(ctx).then(settle, error => {
       settle()
       throw error
     })
+    pass.then(undefined, ignore)
+    return pass
   }
 }

@@ -1,4 +1,5 @@
 import { checkOptions } from './check-options'
+import type { RequestContext } from './context'
 import { invalidUse } from './errors'
 import type { Layer } from './layer'
 import { passing } from './onion'
@@ -28,7 +29,8 @@ export function query(options: QueryOptions = {}): Layer {
   const { arrays = 'repeat', objects = 'brackets', nulls = 'drop' } = options
   const style: QueryStyle = { arrays, objects, nulls }
   return passing(function query(ctx, next) {
-    ctx.request = writeForm(writeQuery(ctx.request, style), style)
+    const context = ctx as RequestContext
+    context.keep(writeForm(writeQuery(ctx.request, style), style))
     return next()
   })
 }
@@ -38,7 +40,7 @@ function writeQuery(request: Request, style: QueryStyle): Request {
   const joins = data !== undefined && (method === 'GET' || method === 'HEAD')
   if (query === undefined && !joins) return request
   const written = append(request.url, query ? serializeQuery(query, style) : '')
-  if (!joins) return { ...request, query: undefined, url: written }
+  if (!joins) return Object.assign({}, request, { query: undefined, url: written })
   const url = append(written, dataAsQuery(request, style))
   return { ...request, query: undefined, data: undefined, url }
 }

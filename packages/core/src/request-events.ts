@@ -93,16 +93,19 @@ export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserv
     startedAt: ctx.startedAt,
     at: clock.now(),
   })
+  const queuedFacts = (ctx: Observed, queuedAt: number | undefined): AttemptEvent => {
+    const event = facts(ctx)
+    return { ...event, queuedMs: event.at - (queuedAt ?? event.at) }
+  }
+  const answeredFacts = (ctx: Observed, { status }: Response): ResponseEvent => ({
+    ...facts(ctx),
+    status,
+  })
   return {
-    onRequest: ctx => events.emit('request', () => facts(ctx)),
-    onQueued: ctx => events.emit('queued', () => facts(ctx)),
-    onAttempt: (ctx, queuedAt) =>
-      events.emit('attempt', () => {
-        const { at, ...rest } = facts(ctx)
-        return { ...rest, at, queuedMs: at - (queuedAt ?? at) }
-      }),
-    onResponse: (ctx, { status }) =>
-      events.emit('response', () => ({ ...facts(ctx), status })),
+    onRequest: ctx => events.emit('request', facts, ctx),
+    onQueued: ctx => events.emit('queued', facts, ctx),
+    onAttempt: (ctx, queuedAt) => events.emit('attempt', queuedFacts, ctx, queuedAt),
+    onResponse: (ctx, response) => events.emit('response', answeredFacts, ctx, response),
     tracer: ctx =>
       events.hears('layer')
         ? (layer, step) => events.emit('layer', () => ({ ...facts(ctx), layer, step }))

@@ -59,24 +59,22 @@ export class Screen {
     this.toast = span()
   }
 
-  /** One more wants the loading; the result is called when it no longer does. */
-  want(look: LoadingLook): () => void {
+  /** One more wants the loading. */
+  want(look: LoadingLook): void {
     this.wanting += 1
-    if (this.wanting === 1 && !this.isShown) {
-      this.look = look
-      this.delay.start(this.times.delayMs)
-      this.update()
-    }
-    let isDone = false
-    return () => {
-      if (isDone) return
-      isDone = true
-      this.wanting -= 1
-      if (this.wanting > 0) return
-      this.delay.stop()
-      if (this.isShown) this.bridge.start(this.times.bridgeMs)
-      this.update()
-    }
+    if (this.wanting > 1 || this.isShown) return
+    this.look = look
+    this.delay.start(this.times.delayMs)
+    this.update()
+  }
+
+  /** One that wanted it no longer does. */
+  leave(): void {
+    this.wanting -= 1
+    if (this.wanting > 0) return
+    this.delay.stop()
+    if (this.isShown) this.bridge.start(this.times.bridgeMs)
+    this.update()
   }
 
   /**

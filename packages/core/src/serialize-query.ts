@@ -97,8 +97,16 @@ function json(value: unknown): string {
 /** RFC 3986: of the signs, only `-._~` stand as they are. */
 function encode(text: string): string {
   if (/^[\w.~-]*$/.test(text)) return text
-  return encodeURIComponent(wellFormed(text)).replace(
+  return escaped(text).replace(
     /[!'()*]/g,
     sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
+}
+
+function escaped(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return encodeURIComponent(wellFormed(text))
+  }
 }

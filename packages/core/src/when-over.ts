@@ -1,7 +1,4 @@
-import type { Response } from './types'
-
-/** Calls back when nothing more comes of an answer: at once, unless it is a stream. */
-export function whenOver({ ended }: Response, run: () => void): void {
-  if (ended === undefined) run()
-  else Promise.resolve(ended).then(run, run)
+/** Calls back when nothing more comes of a stream, however it ended. */
+export function whenOver(ended: Promise<void>, run: () => void): void {
+  Promise.resolve(ended).then(run, run)
 }

@@ -1,8 +1,8 @@
 import { type Deferred, deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import { createAbortController } from '../src/abort-controller'
+import { Signal } from '../src/abort-controller'
 import { RequestContext } from '../src/context'
-import { exchange } from '../src/exchange'
+import { Exchange, Slot } from '../src/exchange'
 import { createByteSource, RequestError, type Response } from '../src/index'
 import type { Escort, Transport, WireRequest } from '../src/types'
 import {
@@ -29,7 +29,7 @@ const request: WireRequest = {
 interface Manner extends Pick<Escort, 'staysOnWire'> {
   readonly transport?: Transport
   readonly onSettled?: () => void | Promise<void>
-  /** Whether the call is aborted before it is handed over. */
+  /** Whether who hears of the attempt aborts the call, before it is handed over. */
   readonly isAborted?: boolean
 }
 
@@ -37,7 +37,7 @@ interface Manner extends Pick<Escort, 'staysOnWire'> {
 function open({ transport, onSettled, staysOnWire, isAborted }: Manner = {}) {
   const log: string[] = []
   const clock = quietClock()
-  const { signal, abort } = createAbortController()
+  const signal = new Signal()
   const wire: Deferred<Response> = deferred()
   const escort: Escort = {
     onSettled(response) {
@@ -54,16 +54,18 @@ function open({ transport, onSettled, staysOnWire, isAborted }: Manner = {}) {
     )
     return transport?.(sent, { signal, attempt: 1 }) ?? wire.promise
   }
-  let isFree = false
-  const leave = () => {
-    if (!isFree) log.push('free')
-    isFree = true
-  }
   const aborted = new RequestError('aborted', { request, message: 'aborted' })
-  if (isAborted) abort(aborted)
-  const promise = exchange(request, escort, ctx, { transport: told, clock }, leave)
+  const abort = () => signal.fire(aborted)
+  const observer = {
+    onAttempt() {
+      if (isAborted) abort()
+    },
+  }
+  const exchange = new Exchange(request, ctx, { transport: told, clock, observer })
+  const slot = new Slot(() => log.push('free'))
+  const promise = exchange.send(slot).then(() => ctx.response)
   promise.catch(() => {})
-  return { promise, log, clock, wire, ctx, aborted, abort: () => abort(aborted) }
+  return { promise, log, clock, wire, ctx, aborted, abort }
 }
 
 /** A stream as an answer, and what becomes of it. */
@@ -217,7 +219,7 @@ test('G04 a promise of `onSettled` keeps the slot until it settles, and the call
     const judged = deferred()
     const { promise, log, wire, clock } = open({ onSettled: () => judged.promise })
     wire.resolve(answer())
-    assert.is((await promise).status, 200)
+    assert.is((await promise)?.status, 200)
     assert.equal(log, ['sent', 'settled 200'])
     judged[end](new Error('the layer') as never)
     await drain()

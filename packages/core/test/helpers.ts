@@ -8,7 +8,7 @@ import {
 } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type AbortSignalLike, createAbortController } from '../src/abort-controller'
+import { type AbortSignalLike, Signal } from '../src/abort-controller'
 import { RequestContext } from '../src/context'
 import { type ClientOptions, createClient } from '../src/create-client'
 import type { RequestError } from '../src/errors'
@@ -155,7 +155,7 @@ export function context(request: Partial<Request> = {}): RequestContext {
     acceptStatus: () => true,
     ...request,
   }
-  return new RequestContext(whole, {}, 1, createAbortController().signal, 0)
+  return new RequestContext(whole, {}, 1, new Signal(), 0)
 }
 
 /** An answer with the parts that matter. */

@@ -273,12 +273,17 @@ test('K10 an answer whose end is no promise is over, one whose end rejects as we
   }
 })
 
-test('K11 an answer that is no stream is over at once', () => {
-  let over = false
-  whenOver(answer(), () => {
-    over = true
-  })
-  assert.ok(over)
+test('T06 a stream is over by its end as by its failure', async () => {
+  const ends = [() => Promise.resolve(), () => Promise.reject(new Error('cut'))]
+  for (const end of ends) {
+    let over = 0
+    whenOver(end(), () => {
+      over += 1
+    })
+    assert.is(over, 0)
+    await drain()
+    assert.is(over, 1)
+  }
 })
 
 test('T06 what was to be a stream and is none is unreadable, its answer on the error', async () => {
