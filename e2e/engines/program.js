@@ -11,8 +11,9 @@ const session = createSession(
   }),
 )
 
+const transport = wechat.wxTransport({ streams: wechat.wxStreams() })
 const api = core
-  .createClient({ baseURL: 'https://api.test', transport: wechat.wxTransport() })
+  .createClient({ baseURL: 'https://api.test', transport })
   .use(core.loading(wechat.wxLoading(), { errorToast: core.serverMessage }))
   .use(core.envelope({ good: [0] }))
   .use(core.retry())

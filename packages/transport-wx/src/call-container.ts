@@ -13,7 +13,7 @@ import {
 } from '@allium/core'
 import { described } from './describe-request'
 import { eitherStyle } from './either-style'
-import { type CloudHost, checkHost, type HostRequest, hostOr } from './host'
+import { aHost, type CloudHost, type HostRequest, hasMethod, hostOr } from './host'
 import { wxTransport } from './wx-transport'
 
 /** Which container answers, and how it is called. */
@@ -40,7 +40,7 @@ export interface CallContainerOptions {
 }
 
 /** What the transport says itself, beside what `wx.request` is told. */
-const taken = [...described, 'path', 'config', 'service']
+const taken = `${described}, path, config, service`
 
 /**
  * `wx.cloud.callContainer` at the core of the onion: no domain to allow, and the server
@@ -74,10 +74,7 @@ export function callContainerTransport(options: CallContainerOptions): Transport
           // The host looks for this spelling.
           header: { ...fields, 'X-WX-SERVICE': named },
         }
-        const calling = eitherStyle(callbacks =>
-          cloudOr(cloud).callContainer({ ...call, ...callbacks }),
-        )
-        return calling(told)
+        return eitherStyle(cloudOr(cloud).callContainer(call), told.fail)
       },
     },
   })
@@ -115,8 +112,10 @@ function refuse(
 
 function cloudOr(given: CloudHost | undefined): CloudHost {
   if (given !== undefined) return given
-  const { cloud = null } = hostOr<{ cloud?: CloudHost | null }>(undefined)
-  checkHost('callContainerTransport', cloud, ['callContainer'], 'wx.cloud')
+  const { cloud } = hostOr<{ cloud?: CloudHost }>(undefined)
+  if (!hasMethod(cloud, 'callContainer')) {
+    throw new TypeError('there is no `wx.cloud.callContainer` here; give a `cloud`')
+  }
   return cloud as CloudHost
 }
 
@@ -136,16 +135,17 @@ function check(options: CallContainerOptions): void {
         value => typeof value === 'string' && originOf(value) === value,
         'an origin such as `https://api.example.com`',
       ],
-      cloud: anObject,
+      cloud: aHost('callContainer'),
       parseJson: aFunction,
       tunnelPatch: aBoolean,
       maxConcurrent: [() => true, 'what `wxTransport` takes'],
       hostOptions: [
-        value => anObject[0](value) && !taken.some(name => name in (value as object)),
-        `an object, without ${taken.join(', ')}`,
+        value =>
+          anObject[0](value) &&
+          !taken.split(', ').some(name => name in (value as object)),
+        `an object, without ${taken}`,
       ],
     },
     ['service'],
   )
-  checkHost('callContainerTransport', options.cloud, ['callContainer'], 'cloud')
 }

@@ -1,7 +1,7 @@
-import { onAbort, type Wire } from '@allium/core'
+import type { Wire } from '@allium/core'
 import type { HostAnswer } from './host'
 import { isAnswer } from './host-answer'
-import { callHost, type HostTask } from './host-task'
+import { swallowRejection, useTask } from './host-task'
 
 /** What a host gave back, untouched, and whether it was an answer when it was given. */
 export type Ending =
@@ -9,7 +9,7 @@ export type Ending =
   | { readonly isAnswer: false; readonly given: unknown }
   | 'aborted'
 
-/** The callbacks that a host is given; the first that is called counts. */
+/** The callbacks that a host is given: all the same, for which one it calls says little. */
 export interface HostCallbacks {
   success(answer?: unknown): void
   fail(failure?: unknown): void
@@ -18,43 +18,52 @@ export interface HostCallbacks {
 
 /** What is told of an exchange on its way. */
 export interface ExchangeHooks {
-  /** Given the task, to listen to it. */
-  onTask?(task: HostTask): void
+  /** Given what the host returned, to listen to it. */
+  onTask(task: unknown): void
   /** Called at once when it is over: what the host tells later, the promise tells too late. */
-  onOver?(): void
+  onOver(): void
 }
 
+const nobody: ExchangeHooks = { onTask() {}, onOver() {} }
+
 /**
- * One call of the host. It settles once, whatever the host calls back, and how often; no
- * code but this runs inside a callback, because what is thrown there is swallowed.
+ * One call of a host's method, which is told this and the callbacks. It settles once,
+ * whatever the host calls back, and how often; no code but this runs inside a callback,
+ * because what is thrown there is swallowed.
  */
-export function exchange(
-  call: (callbacks: HostCallbacks) => unknown,
+export function exchange<Name extends string, Told extends HostCallbacks>(
+  host: Record<Name, (told: Told) => unknown>,
+  name: Name,
+  told: Omit<Told, keyof HostCallbacks>,
   signal: Wire['signal'],
-  hooks: ExchangeHooks = {},
+  hooks: ExchangeHooks = nobody,
 ): Promise<Ending> {
   return new Promise(resolve => {
-    let settled = false
-    let unlisten = () => {}
-    const settle = (ending: Ending) => {
-      if (settled) return
-      settled = true
-      unlisten()
-      hooks.onOver?.()
-      resolve(ending)
+    let task: unknown
+    let isOver = false
+    // Called by the host, or by the signal: hosts tell of an abort in many ways, or not at
+    // all.
+    const end = (given?: unknown) => {
+      if (isOver) return
+      isOver = true
+      signal.removeEventListener('abort', end)
+      hooks.onOver()
+      // Judged at once: Taro writes the status of a cut answer into its error, afterwards.
+      const ending = { isAnswer: isAnswer(given), given } as Ending
+      resolve(signal.aborted ? 'aborted' : ending)
+      if (signal.aborted) useTask(task, 'abort')
     }
-    // Judged at once: Taro writes the status of a cut answer into its error, afterwards.
-    const end = (given?: unknown) =>
-      settle(isAnswer(given) ? { isAnswer: true, given } : { isAnswer: false, given })
-    // `complete` comes last; alone where a host forgets the other two.
-    const task = callHost(() => call({ success: end, fail: end, complete: end }))
-    if (task.thrown !== undefined) end(task.thrown)
-    if (settled) return
-    hooks.onTask?.(task)
-    // Remembered here: hosts tell of an abort in many ways, or not at all.
-    unlisten = onAbort(signal, () => {
-      settle('aborted')
-      task.abort()
-    })
+    try {
+      // `complete` comes last; alone where a host forgets the other two.
+      const callbacks: HostCallbacks = { success: end, fail: end, complete: end }
+      task = host[name](Object.assign(told, callbacks) as Told)
+      swallowRejection(task)
+    } catch (thrown) {
+      end(thrown)
+    }
+    if (isOver) return
+    hooks.onTask(task)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end)
   })
 }

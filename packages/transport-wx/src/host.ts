@@ -1,3 +1,5 @@
+import { type ErrorFacts, invalidUse, type OptionRules } from '@allium/core'
+
 /** What a host is told of a request: finished, so that it has nothing to serialise. */
 export interface HostRequest {
   url: string
@@ -67,9 +69,9 @@ export interface HostDownload extends HostTransfer {
 export interface RequestHost {
   /** Returns a task, a promise, both in one, or nothing. */
   request(options: HostRequest): unknown
-  /** Needed for uploads alone. */
+  /** Needed for uploads alone, by `wxFiles`. */
   uploadFile?(options: HostUpload): unknown
-  /** Needed for downloads alone. */
+  /** Needed for downloads alone, by `wxFiles`. */
   downloadFile?(options: HostDownload): unknown
 }
 
@@ -145,19 +147,32 @@ export function hostOr<Host extends object>(given: Host | undefined): Host {
   throw new TypeError('there is no global `wx` here; give a `host`')
 }
 
-/** Refuses a host that lacks what is needed, when it is given. */
-export function checkHost(
-  factory: string,
-  host: unknown,
-  methods: string[],
-  option = 'host',
-): void {
-  if (host === undefined) return
-  for (const method of methods) {
-    if (!hasMethod(host, method)) {
-      throw new TypeError(`[${factory}] \`${option}\` must have \`${method}\``)
-    }
+/**
+ * The same for a request, which needs this function.
+ *
+ * @throws RequestError `invalid` where there is none: the global `wx` of a web page that
+ * loads WeChat's JS-SDK has no `request`, say.
+ */
+export function hostFor<Host extends object>(
+  request: ErrorFacts['request'],
+  given: Host | undefined,
+  method: string,
+): Host {
+  try {
+    const host = hostOr(given)
+    if (hasMethod(host, method)) return host
+    throw new TypeError(`the host has no \`${method}\``)
+  } catch (none) {
+    throw invalidUse(request, (none as Error).message, none)
   }
+}
+
+/** The rule of a host: all that is needed of it, when it is given. */
+export function aHost(...methods: string[]): OptionRules[string] {
+  return [
+    value => methods.every(method => hasMethod(value, method)),
+    `an object with \`${methods.join('`, `')}\``,
+  ]
 }
 
 /** Whether a host has this function; old base libraries and look-alikes lack some. */

@@ -16,6 +16,8 @@ export type {
   StorageHost,
 } from './host'
 export type { StorageKeys, WxStorage, WxStorageOptions } from './stored-fields'
+export type { WxFiles, WxStreams, WxTransportOptions } from './transport-options'
+export { wxFiles } from './wx-files'
 export { type WxLoadingOptions, wxLoading } from './wx-loading'
 export { type WxLoginOptions, wxLogin } from './wx-login'
 export {
@@ -27,5 +29,6 @@ export {
 export { wxRecordStorage } from './wx-record-storage'
 export { type Resume, type WxResumeOptions, wxResume } from './wx-resume'
 export { wxStorage } from './wx-storage'
+export { type WxStreamsOptions, wxStreams } from './wx-streams'
 export { wxToast } from './wx-toast'
-export { type WxTransportOptions, wxTransport } from './wx-transport'
+export { wxTransport } from './wx-transport'

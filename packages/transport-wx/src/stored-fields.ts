@@ -1,5 +1,5 @@
-import { anObject, checkOptions } from '@allium/core'
-import { checkHost, hostOr, type StorageHost } from './host'
+import { checkOptions } from '@allium/core'
+import { aHost, hostOr, type StorageHost } from './host'
 
 /** For each field of a credential, the key that it is kept under. */
 export type StorageKeys = { readonly accessToken: string } & Readonly<
@@ -23,7 +23,7 @@ export interface WxStorageOptions {
 }
 
 /** A field of the credential, and its key. */
-export type Pair = [field: string, key: string]
+type Pair = [field: string, key: string]
 
 /** Which fields are kept where. */
 export function pairsOf(factory: string, keys: StorageKeys): Pair[] {
@@ -45,12 +45,8 @@ export function pairsOf(factory: string, keys: StorageKeys): Pair[] {
 
 /** The host of these options, checked now and looked up at each use. */
 export function storageOf(factory: string, options: WxStorageOptions): () => StorageHost {
-  checkOptions(factory, options, { host: anObject })
-  checkHost(factory, options.host, [
-    'getStorageSync',
-    'setStorageSync',
-    'removeStorageSync',
-  ])
+  const host = aHost('getStorageSync', 'setStorageSync', 'removeStorageSync')
+  checkOptions(factory, options, { host })
   return () => hostOr(options.host)
 }
 

@@ -9,20 +9,22 @@ import {
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import { type Ending, exchange, type HostCallbacks } from './exchange'
-import type { HostAnswer } from './host'
+import { abortReason } from './answer-of'
+import type { Described } from './describe-request'
+import { type Ending, type ExchangeHooks, exchange } from './exchange'
+import type { HostAnswer, RequestHost } from './host'
 import { hostAnswer, isAnswer } from './host-answer'
 import { bytesOf } from './host-bytes'
 import { hostFailure } from './host-failure'
-import type { HostTask } from './host-task'
+import { useTask } from './host-task'
 
-/** What a streaming exchange needs besides the request. */
+/** What a stream needs besides the request. */
 export interface StreamTools {
-  call(callbacks: HostCallbacks): unknown
+  readonly host: RequestHost
+  readonly told: Described
   readonly parseJson: ParseJson | undefined
   /** Whether a host that gives no chunks may give the answer whole. */
-  readonly wholeStreams: boolean
-  abortReason(sent: boolean): unknown
+  readonly whole: boolean
 }
 
 /**
@@ -32,34 +34,33 @@ export interface StreamTools {
  */
 export function streamExchange(
   request: WireRequest,
-  { signal, attempt }: Wire,
+  wire: Wire,
   tools: StreamTools,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const streaming = new Streaming(request, attempt, tools, { resolve, reject })
-    exchange(tools.call, signal, {
-      onTask: task => streaming.listenTo(task),
-      onOver: () => streaming.close(),
-    })
+    const streaming = new Streaming(request, wire, tools, { resolve, reject })
+    exchange(tools.host, 'request', tools.told, wire.signal, streaming)
       .then(ending => streaming.end(ending))
       .catch(error => streaming.fail(error))
   })
 }
 
 /** What a host has told of an answer so far, and what became of it. */
-class Streaming {
+class Streaming implements ExchangeHooks {
   private head: HostAnswer | undefined
   private isFlowing = false
   private isInPieces = false
   private isOver = false
-  private task: HostTask | undefined
+  private task: unknown
   /** What came before it was known what it belongs to. */
   private readonly early: Uint8Array[] = []
-  private readonly source: ByteSource = createByteSource(() => this.task?.abort())
+  private readonly source: ByteSource = createByteSource(() =>
+    useTask(this.task, 'abort'),
+  )
 
   constructor(
     private readonly request: WireRequest,
-    private readonly attempt: number,
+    private readonly wire: Wire,
     private readonly tools: StreamTools,
     private readonly caller: {
       resolve(response: Response): void
@@ -67,48 +68,48 @@ class Streaming {
     },
   ) {}
 
-  listenTo(task: HostTask): void {
+  onTask(task: unknown): void {
     this.task = task
-    task.listen('onHeadersReceived', (head: HostAnswer) => this.takeHead(head))
-    const hasChunks = task.listen('onChunkReceived', (chunk: unknown) => {
+    useTask(task, 'onHeadersReceived', (head: HostAnswer) => this.takeHead(head))
+    const hasChunks = useTask(task, 'onChunkReceived', (chunk: unknown) => {
       if (this.isOver) return
       this.isInPieces = true
       this.take(bytesOf(Object(chunk).data))
     })
-    if (hasChunks || this.tools.wholeStreams) return
+    if (hasChunks || this.tools.whole) return
     // No `invalidUse`: the host has the request, and may have sent it.
-    const { request, attempt } = this
-    const message = 'this host gives no chunks; set `wholeStreams`'
-    this.fail(new RequestError('invalid', { request, message, attempt }))
-    task.abort()
+    const { request, wire } = this
+    const message = 'this host gives no chunks; use `wxStreams({ whole: true })`'
+    this.fail(new RequestError('invalid', { request, message, attempt: wire.attempt }))
+    useTask(task, 'abort')
   }
 
   /** What the host tells from now on comes too late. */
-  close(): void {
+  onOver(): void {
     this.isOver = true
   }
 
   end(ending: Ending): void {
-    const { request, attempt, tools, early } = this
+    const { request, wire, tools, early } = this
     if (ending === 'aborted') {
-      this.abort()
+      this.abort(abortReason(request, wire))
       return
     }
     const answer: HostAnswer = { ...this.head, ...(ending.isAnswer && ending.given) }
     // A body that was cut is no end of a stream, but that of a refusal.
     if (!(this.isFlowing ? ending.isAnswer : isAnswer(answer))) {
-      this.fail(hostFailure(request, ending.given, attempt))
+      this.fail(hostFailure(request, ending.given, wire.attempt))
       return
     }
     // Where a host has listeners for chunks, it may still give all at the end.
     if (!this.isInPieces) this.take(bytesOf(answer.data))
     if (!this.isFlowing && isGood(answer)) this.flow(answer)
     if (this.isFlowing) this.source.end()
-    else this.caller.resolve(refusal(request, answer, early, attempt, tools.parseJson))
+    else
+      this.caller.resolve(refusal(request, answer, early, wire.attempt, tools.parseJson))
   }
 
-  abort(): void {
-    const reason = this.tools.abortReason(true)
+  private abort(reason: unknown): void {
     if (this.isFlowing) this.source.abort(reason)
     else this.caller.reject(reason)
   }

@@ -8,15 +8,14 @@ const readable = /^\[object (Object|Array|Error)\]$/
  * are nobody's business. It is the same object where there is none.
  */
 export function withoutQuery(given: unknown, url: string): unknown {
-  const sent = url.split('?').slice(1).join('?')
+  const sent = url.replace(/^[^?]*\??/, '')
+  // Hosts quote the URL as it was sent, or decoded, or that of a redirect.
   const queries = [sent, decoded(sent)].filter(query => query !== '')
-  return cleaned(given, text => hidden(text, queries), DEPTH)
-}
-
-/** Hosts quote the URL as it was sent, or decoded, or that of a redirect. */
-function hidden(text: string, queries: readonly string[]): string {
-  const rest = queries.reduce((text, query) => text.split(`?${query}`).join('?…'), text)
-  return rest.replace(/\?[^\s"]+/g, '?…')
+  const hide = (text: string) =>
+    queries
+      .reduce((rest, query) => rest.split(`?${query}`).join('?…'), text)
+      .replace(/\?[^\s"]+/g, '?…')
+  return cleaned(given, hide, DEPTH)
 }
 
 function decoded(query: string): string {
@@ -41,9 +40,7 @@ function cleaned(value: unknown, hide: (text: string) => string, depth: number):
     isChanged = true
     own[name] = { value: clean, enumerable, writable: true, configurable: true }
   }
-  return isChanged ? Object.defineProperties(emptyLike(value), own) : value
-}
-
-function emptyLike(value: unknown): object {
-  return Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value))
+  if (!isChanged) return value
+  const empty = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value))
+  return Object.defineProperties(empty, own)
 }

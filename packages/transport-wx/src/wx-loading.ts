@@ -1,5 +1,5 @@
-import { aBoolean, anObject, checkOptions, type LoadingView } from '@allium/core'
-import { checkHost, hostOr, type ScreenHost } from './host'
+import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
+import { aHost, hostOr, type ScreenHost } from './host'
 
 /** How the loading looks. */
 export interface WxLoadingOptions {
@@ -26,9 +26,8 @@ export function wxLoading(options: WxLoadingOptions = {}): LoadingView {
   checkOptions('wxLoading', options, {
     title: [value => typeof value === 'string', 'a text'],
     mask: aBoolean,
-    host: anObject,
+    host: aHost('showLoading', 'hideLoading', 'showToast'),
   })
-  checkHost('wxLoading', options.host, ['showLoading', 'hideLoading', 'showToast'])
   const { title: usual = '加载中', mask: usually = false } = options
   const host = () => hostOr(options.host)
   // With a callback, WeChat returns no promise. Taro always does; `loading` catches it.

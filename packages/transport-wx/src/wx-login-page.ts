@@ -1,13 +1,12 @@
 import {
   aClock,
   aFunction,
-  anObject,
   aStay,
   type Clock,
   checkOptions,
   hostClock,
 } from '@allium/core'
-import { checkHost, hostOr, type PageHost } from './host'
+import { aHost, hostOr, type PageHost } from './host'
 import { swallowRejection } from './host-task'
 
 /** The part of a session that is needed here. */
@@ -138,11 +137,10 @@ function check(session: SessionEnds, options: LoginPageOptions): void {
         value => Array.isArray(value) && value.every(each => typeof each === 'string'),
         'a list of reasons',
       ],
-      host: anObject,
+      host: aHost('navigateTo', 'reLaunch'),
       getCurrentPages: aFunction,
       clock: aClock,
     },
     ['url'],
   )
-  checkHost('wxLoginPage', options.host, ['navigateTo', 'reLaunch'])
 }

@@ -1,17 +1,15 @@
 import {
   aClock,
   aLimit,
-  anObject,
   type Clock,
   checkOptions,
   createAbortController,
   hostClock,
-  invalidUse,
   RequestError,
 } from '@allium/core'
 import { eitherStyle } from './either-style'
 import { exchange } from './exchange'
-import { checkHost, hostOr, type LoginHost } from './host'
+import { aHost, hostFor, type LoginHost } from './host'
 import { hostFailure } from './host-failure'
 
 /** How a code is asked for. */
@@ -51,8 +49,11 @@ const request = { method: 'CALL', url: 'wx.login' }
  * @throws TypeError for wrong options.
  */
 export function wxLogin(options: WxLoginOptions = {}): () => Promise<string> {
-  checkOptions('wxLogin', options, { timeoutMs: aLimit, host: anObject, clock: aClock })
-  checkHost('wxLogin', options.host, ['login'])
+  checkOptions('wxLogin', options, {
+    timeoutMs: aLimit,
+    host: aHost('login'),
+    clock: aClock,
+  })
   let underWay: Promise<string> | undefined
   const over = () => {
     underWay = undefined
@@ -69,13 +70,12 @@ export function wxLogin(options: WxLoginOptions = {}): () => Promise<string> {
 
 async function codeOf(options: WxLoginOptions): Promise<string> {
   const { timeoutMs = 10_000, clock = hostClock } = options
-  const host = hostFor(options.host)
+  const host = hostFor(request, options.host, 'login')
   const { signal, abort } = createAbortController()
   const timer = clock.setTimeout(abort, timeoutMs)
-  const login = eitherStyle(to => host.login({ timeout: timeoutMs, ...to }))
-  const ending = await exchange(login, signal, {
-    onOver: () => clock.clearTimeout(timer),
-  })
+  const heard: LoginHost = { login: told => eitherStyle(host.login(told), told.fail) }
+  const ending = await exchange(heard, 'login', { timeout: timeoutMs }, signal)
+  clock.clearTimeout(timer)
   if (ending === 'aborted') {
     const message = `no code within ${timeoutMs} ms`
     throw new RequestError('timeout', { request, message, sent: false })
@@ -88,15 +88,4 @@ async function codeOf(options: WxLoginOptions): Promise<string> {
   // No cause: what else it holds may be as good as a code.
   const message = 'a success without a code'
   throw new RequestError('unreadable', { request, message, sent: false })
-}
-
-function hostFor(given: LoginHost | undefined): LoginHost {
-  try {
-    const host = hostOr(given)
-    // The global `wx` of a web page that loads WeChat's JS-SDK has none.
-    checkHost('wxLogin', host, ['login'])
-    return host
-  } catch (none) {
-    throw invalidUse(request, (none as Error).message, none)
-  }
 }

@@ -1,7 +1,6 @@
 import {
   type Fields,
   isMissing,
-  type Pair,
   pairsOf,
   type StorageKeys,
   storageOf,
@@ -22,6 +21,20 @@ import {
 export function wxStorage(keys: StorageKeys, options: WxStorageOptions = {}): WxStorage {
   const pairs = pairsOf('wxStorage', keys)
   const host = storageOf('wxStorage', options)
+  const save = (credential: object) => {
+    const faults: unknown[] = []
+    for (const [field, key] of pairs) {
+      const value = (credential as Fields)[field]
+      try {
+        if (isMissing(value)) host().removeStorageSync(key)
+        else host().setStorageSync(key, value)
+      } catch (fault) {
+        // Where the host refuses one key, the others must not keep what they had.
+        faults.push(fault)
+      }
+    }
+    if (faults.length > 0) throw faults[0]
+  }
   return {
     load() {
       const kept: Record<string, unknown> = {}
@@ -31,28 +44,7 @@ export function wxStorage(keys: StorageKeys, options: WxStorageOptions = {}): Wx
       }
       return Object.keys(kept).length === 0 ? undefined : kept
     },
-    save(credential) {
-      forEachOf(pairs, ([field, key]) => {
-        const value = (credential as Fields)[field]
-        if (isMissing(value)) host().removeStorageSync(key)
-        else host().setStorageSync(key, value)
-      })
-    },
-    clear() {
-      forEachOf(pairs, ([, key]) => host().removeStorageSync(key))
-    },
+    save,
+    clear: () => save({}),
   }
-}
-
-/** Where the host refuses one key, the others must not keep what they had. */
-function forEachOf(pairs: readonly Pair[], act: (pair: Pair) => void): void {
-  const faults: unknown[] = []
-  for (const pair of pairs) {
-    try {
-      act(pair)
-    } catch (fault) {
-      faults.push(fault)
-    }
-  }
-  if (faults.length > 0) throw faults[0]
 }

@@ -265,7 +265,7 @@ test('T05 the global `wx.cloud` is looked up at each request', async () => {
   await failing(/^GET \/me: there is no global `wx` here/)
   for (const wx of [{}, { cloud: null }, { cloud: {} }]) {
     await withGlobalWx(wx, () =>
-      failing(/\[callContainerTransport\] `wx\.cloud` must have `callContainer`$/),
+      failing(/there is no `wx\.cloud\.callContainer` here; give a `cloud`$/),
     )
   }
   const cloud: CloudHost = { callContainer: ({ success }) => success(ok) }
@@ -279,8 +279,8 @@ test('K32 wrong options throw when the transport is made, naming option and reme
     [{ service: '' }, /`service` must be a text$/],
     [{ env: 5 }, /`env` must be a text$/],
     [{ origin: 'https://a.test/b' }, /`origin` must be an origin such as/],
-    [{ cloud: null }, /`cloud` must be an object$/],
-    [{ cloud: {} }, /`cloud` must have `callContainer`$/],
+    [{ cloud: null }, /`cloud` must be an object with `callContainer`$/],
+    [{ cloud: {} }, /`cloud` must be an object with `callContainer`$/],
     [{ hostOptions: { path: '/' } }, /`hostOptions` must be an object, without url, /],
     [{ hostOptions: { header: {} } }, /`hostOptions` must be an object, without url, /],
     [{ hostOptions: 5 }, /`hostOptions` must be an object, without url, /],

@@ -1,6 +1,6 @@
 import { createNodeWx, type Misbehaviour, transportContract } from '@allium/testing'
 import { suite } from 'uvu'
-import { wxTransport } from '../src/index'
+import { wxFiles, wxStreams, wxTransport } from '../src/index'
 import { quiet } from './helpers'
 
 const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256)
@@ -27,7 +27,12 @@ for (const [kind, misbehaviour] of Object.entries(hosts)) {
   const filePath = `${wx.env.USER_DATA_PATH}/photo.png`
   files.write(filePath, bytes)
   const checks = transportContract({
-    transport: wxTransport({ host: wx, hostOptions: { redirect: 'manual' } }),
+    transport: wxTransport({
+      host: wx,
+      files: wxFiles(),
+      streams: wxStreams(),
+      hostOptions: { redirect: 'manual' },
+    }),
     cookies: true,
     redirectManual: true,
     upload: { filePath, bytes },

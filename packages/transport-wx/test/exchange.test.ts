@@ -18,15 +18,17 @@ function open(
   const tasks: unknown[] = []
   const log: string[] = []
   let callbacks = {} as HostCallbacks
-  const ending = exchange(
-    given => {
-      callbacks = given
-      atOnce(given)
+  const host = {
+    ask(told: HostCallbacks) {
+      callbacks = told
+      atOnce(told)
       return task
     },
-    signal,
-    { onTask: task => tasks.push(task), onOver: () => log.push('over') },
-  )
+  }
+  const ending = exchange(host, 'ask', {}, signal, {
+    onTask: task => tasks.push(task),
+    onOver: () => log.push('over'),
+  })
   return { ending, abort, tasks, callbacks, log }
 }
 
@@ -85,6 +87,23 @@ test('T03 what a host throws is what it gave, unless it had called back', async 
     isAnswer: false,
     given: 'told',
   })
+  const nothing = open(undefined, () => {
+    throw undefined
+  })
+  assert.equal(await nothing.ending, { isAnswer: false, given: undefined })
+})
+
+test('K10 a thenable that throws does not make the exchange one that failed', async () => {
+  const throwing = () => {
+    throw new Error('then')
+  }
+  for (const trap of [{ value: throwing }, { get: throwing }]) {
+    const task = Object.defineProperty({}, 'then', trap)
+    const { ending, callbacks } = open(task)
+    assert.is(await stateOf(ending), 'pending')
+    callbacks.success({ statusCode: 200 })
+    assert.is(((await ending) as Exclude<Ending, string>).isAnswer, true)
+  }
 })
 
 test('T04 K11 an abort ends it at once, and the host is asked to stop', async () => {
@@ -118,13 +137,29 @@ test('K11 an abort after the end asks nothing of the host', async () => {
   assert.equal(log, [])
 })
 
+test('T05 the method is called on its host, with what it is told and the callbacks', async () => {
+  const { signal } = createAbortController()
+  const host = {
+    log: [] as unknown[],
+    ask(told: HostCallbacks & { readonly url: string }) {
+      this.log.push(told.url, Object.keys(told))
+      told.complete()
+    },
+  }
+  await exchange(host, 'ask', { url: '/a' }, signal)
+  assert.equal(host.log, ['/a', ['url', 'complete', 'fail', 'success']])
+})
+
 test('K11 an abort while the host takes the call is heard', async () => {
   const log: string[] = []
   const { signal, abort } = createAbortController()
-  const ending = exchange(() => {
-    abort()
-    return { abort: () => log.push('abort') }
-  }, signal)
+  const host = {
+    ask(_: HostCallbacks) {
+      abort()
+      return { abort: () => log.push('abort') }
+    },
+  }
+  const ending = exchange(host, 'ask', {}, signal)
   assert.is(await ending, 'aborted')
   assert.equal(log, ['abort'])
 })

@@ -52,9 +52,9 @@ test('K13 a message says the fact, then the likely cause', () => {
       'request:fail',
     ].map(messageOf),
     [
-      'GET /me: interrupted; the app had been in the background for five seconds',
-      'GET /me: the domain is not allowed; add it to the mini program’s request domains',
-      'GET /me: no secure connection; check the server’s certificate',
+      'GET /me: interrupted; the app was in the background',
+      'GET /me: the domain is not allowed; add it to the request domains',
+      'GET /me: no secure connection; check the certificate',
       'GET /me: the phone is offline',
       'GET /me: no connection to the server',
       'GET /me: the host refused the request as it is',
@@ -63,6 +63,16 @@ test('K13 a message says the fact, then the likely cause', () => {
       'GET /me: the connection failed',
     ],
   )
+})
+
+test('K10 T04 what stands where numbers do and is none says nothing', () => {
+  const odd = [Symbol('13'), '13', [13], { valueOf: () => 13 }, Object.create(null), null]
+  for (const field of ['errno', 'error', 'errCode', 'errNo', 'errorCode']) {
+    for (const none of [...odd, 'timeout', Number.NaN]) {
+      const error = hostFailure(wireRequest(), { [field]: none }, 1)
+      assert.equal([error.code, error.sent], ['network', true], field)
+    }
+  }
 })
 
 test('C01 what cannot have left has not been seen, whatever the host says', () => {

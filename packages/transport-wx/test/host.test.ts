@@ -1,7 +1,8 @@
+import type { RequestError } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { checkHost, hasMethod, hostOr } from '../src/host'
-import { withGlobalWx } from './helpers'
+import { aHost, hasMethod, hostFor, hostOr } from '../src/host'
+import { wireRequest, withGlobalWx } from './helpers'
 
 const test = suite('host')
 
@@ -27,25 +28,32 @@ test('T05 no host anywhere is said with the remedy', async () => {
   }
 })
 
-test('K32 a host that lacks a method is refused, one that is left out is not', () => {
-  const methods = ['show', 'hide']
-  checkHost('factory', undefined, methods)
-  checkHost('factory', { show() {}, hide() {} }, methods)
+test('K32 the rule of a host names all that is needed of it', () => {
+  const [allows, words] = aHost('show', 'hide')
+  assert.is(words, 'an object with `show`, `hide`')
+  assert.ok(allows({ show() {}, hide() {} }))
   for (const host of [null, {}, 5, { show() {} }, { show() {}, hide: true }]) {
-    assert.throws(
-      () => checkHost('factory', host, methods),
-      (error: Error) =>
-        error instanceof TypeError &&
-        /^\[factory\] `host` must have `(show|hide)`$/.test(error.message),
-    )
+    assert.not.ok(allows(host))
   }
 })
 
-test('K32 a host that is given under another name is refused under that', () => {
-  assert.throws(
-    () => checkHost('factory', {}, ['show'], 'cloud'),
-    (error: Error) => error.message === '[factory] `cloud` must have `show`',
-  )
+test('T05 a request that needs a function of the host is invalid where there is none', async () => {
+  const request = wireRequest()
+  const given = { show() {} }
+  assert.is(hostFor(request, given, 'show'), given)
+  const refusal = (host?: object) => {
+    try {
+      return hostFor(request, host, 'hide')
+    } catch (error) {
+      const { code, sent, message, cause } = error as RequestError
+      return [code, sent, message, cause instanceof TypeError]
+    }
+  }
+  const lacking = ['invalid', false, 'GET /me: the host has no `hide`', true]
+  assert.equal(refusal(given), lacking)
+  await withGlobalWx({}, () => assert.equal(refusal(), lacking))
+  const none = 'GET /me: there is no global `wx` here; give a `host`'
+  assert.equal(refusal(), ['invalid', false, none, true])
 })
 
 test('T05 a method is one that can be called', () => {

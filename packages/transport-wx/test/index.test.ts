@@ -9,15 +9,35 @@ test('T05 it exports the bindings of a host and nothing else', () => {
   assert.equal(Object.keys(exported).sort(), [
     'callContainerTransport',
     'createGate',
+    'wxFiles',
     'wxLoading',
     'wxLogin',
     'wxLoginPage',
     'wxRecordStorage',
     'wxResume',
     'wxStorage',
+    'wxStreams',
     'wxToast',
     'wxTransport',
   ])
+})
+
+test('T05 what carries plain requests imports nothing of files and streams', () => {
+  const imported = new Set<string>()
+  const follow = (file: string) => {
+    if (imported.has(file)) return
+    imported.add(file)
+    const text = readFileSync(new URL(`../src/${file}.ts`, import.meta.url), 'utf8')
+    const statements = text.matchAll(/^import (?!type )[^;]*? from '\.\/(.+)'$/gm)
+    for (const [, next] of statements) follow(next as string)
+  }
+  follow('wx-transport')
+  assert.ok(imported.has('exchange') && imported.has('host-answer'))
+  const optIn = ['wx-files', 'wx-streams', 'stream-exchange', 'host-bytes']
+  assert.equal(
+    optIn.filter(file => imported.has(file)),
+    [],
+  )
 })
 
 test('T05 it loads where there is no `wx`', () => {

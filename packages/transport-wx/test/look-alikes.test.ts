@@ -8,7 +8,7 @@ import {
 } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type RequestHost, wxTransport } from '../src/index'
+import { type RequestHost, wxFiles, wxStreams, wxTransport } from '../src/index'
 import { quiet, rejection, serve } from './helpers'
 import { asDd } from './hosts/dd'
 import { asDimina } from './hosts/dimina'
@@ -157,7 +157,12 @@ function contractOptions(
   const place = { filePath: `${wx.env.USER_DATA_PATH}/kept.bin` }
   const isFree = download === 'where it is asked to be'
   return {
-    transport: wxTransport({ host, hostOptions }),
+    transport: wxTransport({
+      host,
+      hostOptions,
+      streams: wxStreams(),
+      ...((upload || download) && { files: wxFiles() }),
+    }),
     cookies,
     redirectManual,
     stream: stream === 'in pieces',
@@ -172,14 +177,17 @@ async function streamsWhole(host: RequestHost): Promise<void> {
     else response.end('一二三😀')
   })
   try {
-    const apiOf = (wholeStreams: boolean) =>
+    const apiOf = (whole: boolean) =>
       createClient({
         baseURL: server.url,
-        transport: wxTransport({ host, wholeStreams }),
+        transport: wxTransport({ host, streams: wxStreams({ whole }) }),
       })
     const none = await rejection(apiOf(false).stream('/good'))
     assert.is(none.code, 'invalid')
-    assert.match(none.message, 'this host gives no chunks; set `wholeStreams`')
+    assert.match(
+      none.message,
+      'this host gives no chunks; use `wxStreams({ whole: true })`',
+    )
     const api = apiOf(true)
     const pieces: Uint8Array[] = []
     const { data } = await api.stream('/good')

@@ -8,7 +8,7 @@ import {
 } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type WxTransportOptions, wxTransport } from '../src/index'
+import { wxFiles, wxStreams, wxTransport } from '../src/index'
 import { quiet, serve, type TestServer } from './helpers'
 
 const test = suite('misbehaviour')
@@ -95,10 +95,10 @@ function expected(
   kind: Kind,
   url: (typeof urls)[number],
   rule: Misbehaviour,
-  { wholeStreams }: WxTransportOptions,
+  whole: boolean,
 ): unknown {
   if (rule.throws !== undefined) return 'network'
-  if (kind === 'stream' && rule.task === 'none' && !wholeStreams) return 'invalid'
+  if (kind === 'stream' && rule.task === 'none' && !whole) return 'invalid'
   if (url === '/never' || rule.callbacks === 'never') return 'timeout'
   return { '/good': json, '/refused': 'status', '/cut': 'network' }[url]
 }
@@ -113,12 +113,13 @@ async function outcome(sending: Promise<unknown>): Promise<unknown> {
 }
 
 /** A client on a host that breaks this rule; where whole streams are wanted, one without chunks. */
-function clientOf(rule: Misbehaviour, options: WxTransportOptions) {
-  const baseLibrary = options.wholeStreams ? '2.9.0' : '3.16.2'
+function clientOf(rule: Misbehaviour, whole: boolean) {
+  const baseLibrary = whole ? '2.9.0' : '3.16.2'
   const host = createNodeWx({ concurrency: 100, baseLibrary })
   host.files.write('wxfile://a', 'a')
   host.network.misbehave(rule)
-  const transport = wxTransport({ host: host.wx, ...options })
+  const streams = wxStreams({ whole })
+  const transport = wxTransport({ host: host.wx, files: wxFiles(), streams })
   return { ...host, api: createClient({ baseURL: server.url, transport }) }
 }
 
@@ -126,25 +127,25 @@ const soon = { timeout: 25, deadline: 50 }
 
 for (const [name, rule] of rules) {
   test(`K10 T03 T04 everything settles as it must on a host with ${name}`, async () => {
-    const everything = async (options: WxTransportOptions) => {
-      const { api, network, dispose } = clientOf(rule, options)
+    const everything = async (whole: boolean) => {
+      const { api, network, dispose } = clientOf(rule, whole)
       const sendings = (Object.keys(kinds) as Kind[]).flatMap(kind =>
         urls.map(async url => {
-          const must = expected(kind, url, rule, options)
+          const must = expected(kind, url, rule, whole)
           const times = must === 'timeout' ? soon : { timeout: 10_000 }
           const did = await outcome(kinds[kind](api, url, times))
-          assert.equal(did, must, `${kind} ${url} ${JSON.stringify(options)}`)
+          assert.equal(did, must, `${kind} ${url}, whole: ${whole}`)
         }),
       )
       await Promise.all(sendings)
       assert.equal(network.swallowed, [], 'nothing is thrown into the host')
       dispose()
     }
-    await Promise.all([everything({}), everything({ wholeStreams: true })])
+    await Promise.all([everything(false), everything(true)])
   })
 
   test(`K11 everything is aborted at once on a host with ${name}`, async () => {
-    const { api, dispose } = clientOf(rule, { wholeStreams: true })
+    const { api, dispose } = clientOf(rule, true)
     const calls = [
       api.get('/never'),
       api.upload('/never', { filePath: 'wxfile://a' }),

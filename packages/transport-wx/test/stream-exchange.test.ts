@@ -2,7 +2,12 @@ import { type ByteStream, RequestError, type Response } from '@allium/core'
 import { drain } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { HostRequest, RequestHost, WxTransportOptions } from '../src/index'
+import {
+  type HostRequest,
+  type RequestHost,
+  type WxTransportOptions,
+  wxStreams,
+} from '../src/index'
 import { type Flight, fly, quiet, rejection, stateOf, wireRequest } from './helpers'
 
 const test = suite('stream exchange')
@@ -28,10 +33,12 @@ function open(
     onAbort?: (told: HostRequest) => void
     atOnce?: (told: HostRequest) => void
     noTask?: boolean
+    whole?: boolean
     parts?: Parameters<typeof fly>[1]
   } = {},
 ): ChunkHost {
-  const { methods = both, onAbort, atOnce, noTask, parts, ...rest } = options
+  const { methods = both, onAbort, atOnce, noTask, whole, parts, ...rest } = options
+  const streams = wxStreams(whole === undefined ? {} : { whole })
   const listeners: Record<string, Listener> = {}
   const log: string[] = []
   let told: HostRequest | undefined
@@ -53,7 +60,11 @@ function open(
       return { abort, ...Object.fromEntries(on) }
     },
   }
-  const flight = fly(host, { transfer: { kind: 'stream' }, ...parts }, rest)
+  const flight = fly(
+    host,
+    { transfer: { kind: 'stream' }, ...parts },
+    { streams, ...rest },
+  )
   return {
     ...flight,
     log,
@@ -450,7 +461,11 @@ test('T06 a host that gives no chunks is an invalid use, and its request is abor
     const error = await rejection(promise)
     assert.equal(
       [error.code, error.message, error.retryable],
-      ['invalid', 'GET /me: this host gives no chunks; set `wholeStreams`', false],
+      [
+        'invalid',
+        'GET /me: this host gives no chunks; use `wxStreams({ whole: true })`',
+        false,
+      ],
     )
     assert.is(error.sent, true, 'the host had it, and may have sent it')
     assert.equal(log, ['abort'])
@@ -458,7 +473,7 @@ test('T06 a host that gives no chunks is an invalid use, and its request is abor
     told.success({ ...ok, data: 'whole' })
     await drain()
   }
-  const error = await rejection(open({ noTask: true, wholeStreams: false }).promise)
+  const error = await rejection(open({ noTask: true, whole: false }).promise)
   assert.is(error.code, 'invalid')
 })
 
@@ -474,11 +489,11 @@ const wholes: ReadonlyArray<[data: unknown, text: string[]]> = [
   [new ArrayBuffer(0), []],
 ]
 
-test('T06 `wholeStreams` takes what such a host gives at its end, bytes, text or data', async () => {
+test('T06 `whole` takes what such a host gives at its end, bytes, text or data', async () => {
   const hosts = [{ noTask: true }, { methods: [] }, chunkless]
   for (const host of hosts) {
     for (const [data, text] of wholes) {
-      const { promise, told, head, stream } = open({ ...host, wholeStreams: true })
+      const { promise, told, head, stream } = open({ ...host, whole: true })
       head(ok)
       told.success({ ...ok, data })
       assert.is((await promise).status, 200)
@@ -498,18 +513,18 @@ test('T06 a host that has the listener but gives no chunks gives all at its end'
   assert.equal(await read(data), ['.'])
 })
 
-test('T06 `wholeStreams` refuses a bad status, and tells of a failure', async () => {
-  const refused = open({ noTask: true, wholeStreams: true })
+test('T06 `whole` refuses a bad status, and tells of a failure', async () => {
+  const refused = open({ noTask: true, whole: true })
   refused.told.success({ ...ok, statusCode: 404, data: buffer('{"a":1}') })
   const answer = await refused.promise
   assert.equal([answer.status, answer.data], [404, { a: 1 }])
-  const failed = open({ noTask: true, wholeStreams: true })
+  const failed = open({ noTask: true, whole: true })
   failed.told.fail({ errMsg: 'request:fail timeout' })
   assert.is((await rejection(failed.promise)).code, 'timeout')
 })
 
-test('T06 `wholeStreams` takes chunks where there are any', async () => {
-  const { head, chunk, told, stream } = open({ wholeStreams: true })
+test('T06 `whole` takes chunks where there are any', async () => {
+  const { head, chunk, told, stream } = open({ whole: true })
   head(ok)
   chunk(buffer('a'))
   told.success({ ...ok, data: '' })
@@ -532,7 +547,11 @@ test('T03 a host that ends at once, or throws, has ended', async () => {
 })
 
 test('T05 no host anywhere is a typed error of the stream', async () => {
-  const flight = fly(undefined, { transfer: { kind: 'stream' } })
+  const flight = fly(
+    undefined,
+    { transfer: { kind: 'stream' } },
+    { streams: wxStreams() },
+  )
   const { code }: RequestError = await rejection(flight.promise as Promise<Response>)
   assert.is(code, 'invalid')
 })

@@ -3,6 +3,7 @@ import { eventsOf, linesOf, type Progress, query, replayable } from '@allium/cor
 import { deferred, manualClock, type NodeWxOptions } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { wxStreams } from '../src/index'
 import { quiet, rejection, stateOf, type TestServer, until } from './helpers'
 import { closeAll, wireBench } from './wire-bench'
 
@@ -357,9 +358,9 @@ test('T06 a base library before chunks refuses a stream, or gives it whole where
   const error = await rejection(client().stream('/a'))
   assert.equal(
     [error.code, error.message],
-    ['invalid', 'GET /a: this host gives no chunks; set `wholeStreams`'],
+    ['invalid', 'GET /a: this host gives no chunks; use `wxStreams({ whole: true })`'],
   )
-  const { data } = await client({ wholeStreams: true }).stream('/a')
+  const { data } = await client({ streams: wxStreams({ whole: true }) }).stream('/a')
   const pieces: string[] = []
   await data.each(piece => pieces.push(Buffer.from(piece).toString()))
   assert.equal(pieces, ['a你'])
@@ -384,8 +385,13 @@ test('T06 a host without chunks is refused, or streams the whole where that is a
     },
   }
   const error = await rejection(client({ host }).stream('/a'))
-  assert.is(error.message, 'GET /a: this host gives no chunks; set `wholeStreams`')
-  const { data } = await client({ host, wholeStreams: true }).stream('/a')
+  assert.is(
+    error.message,
+    'GET /a: this host gives no chunks; use `wxStreams({ whole: true })`',
+  )
+  const { data } = await client({ host, streams: wxStreams({ whole: true }) }).stream(
+    '/a',
+  )
   const { value } = await data.next()
   assert.is(Buffer.from(value ?? []).toString(), 'a你')
   assert.equal(await data.next(), { done: true, value: undefined })

@@ -7,12 +7,16 @@ import {
   type HostRequest,
   type RequestHost,
   type Resume,
+  type WxFiles,
   type WxStorage,
+  type WxStreams,
+  wxFiles,
   wxLoading,
   wxLogin,
   wxRecordStorage,
   wxResume,
   wxStorage,
+  wxStreams,
   wxTransport,
 } from '../src/index'
 
@@ -37,6 +41,10 @@ export const more: [Transport, () => Promise<string>, Resume, WxStorage] = [
 /** Taro's and uni's way: an object with the function in it. */
 export const literal: RequestHost = { request: (options: HostRequest) => options.url }
 
+/** What is more than a plain exchange is given to the transport. */
+export const parts: [WxFiles, WxStreams] = [wxFiles(), wxStreams({ whole: true })]
+export const whole: Transport = wxTransport({ files: parts[0], streams: parts[1] })
+
 export type Bodies = Fits<HostRequest['data'], string | ArrayBuffer | undefined>
 
 // @ts-expect-error a body is finished, never data
@@ -45,6 +53,10 @@ export type NoData = Fits<HostRequest['data'], { a: 1 }>
 export function refused(): void {
   // @ts-expect-error a host can send
   wxTransport({ host: {} })
+  // @ts-expect-error files are not moved by what streams
+  wxTransport({ files: wxStreams() })
+  // @ts-expect-error there is no such option
+  wxStreams({ wholeStreams: true })
   // @ts-expect-error a key of the access token is needed
   wxStorage({ refreshToken: 'rt' })
   // @ts-expect-error there is no such option

@@ -1,6 +1,6 @@
 import { type Client, type ClientOptions, createClient } from '@allium/core'
 import { createNodeWx, type NodeWxHost, type NodeWxOptions } from '@allium/testing'
-import { type WxTransportOptions, wxTransport } from '../src/index'
+import { type WxTransportOptions, wxFiles, wxStreams, wxTransport } from '../src/index'
 import { serve, type TestServer } from './helpers'
 
 /** What the tests of a file have opened. */
@@ -30,7 +30,13 @@ export async function wireBench(
     client: (transport, more) =>
       createClient({
         baseURL: server.url,
-        transport: wxTransport({ host: host.wx, ...transport }),
+        transport: wxTransport({
+          host: host.wx,
+          // A host of the test's own may move none.
+          ...(transport?.host === undefined && { files: wxFiles() }),
+          streams: wxStreams(),
+          ...transport,
+        }),
         ...more,
       }),
   }

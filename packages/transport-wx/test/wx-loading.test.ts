@@ -228,12 +228,15 @@ test('K32 wrong options throw when the view is made', () => {
   const refused: ReadonlyArray<[unknown, RegExp]> = [
     [{ title: 5 }, /^\[wxLoading\] `title` must be a text$/],
     [{ mask: 'yes' }, /^\[wxLoading\] `mask` must be true or false$/],
-    [{ host: null }, /^\[wxLoading\] `host` must be an object$/],
-    [{ host: 'wx' }, /^\[wxLoading\] `host` must be an object$/],
-    [{ host: { showLoading() {} } }, /^\[wxLoading\] `host` must have `hideLoading`$/],
+    [{ host: null }, /^\[wxLoading\] `host` must be an object with/],
+    [{ host: 'wx' }, /^\[wxLoading\] `host` must be an object with/],
+    [
+      { host: { showLoading() {} } },
+      /^\[wxLoading\] `host` must be an object with `showLoading`, `hideLoading`, `showToast`$/,
+    ],
     [
       { host: { showLoading() {}, hideLoading() {} } },
-      /^\[wxLoading\] `host` must have `showToast`$/,
+      /^\[wxLoading\] `host` must be an object with `showLoading`, `hideLoading`, `showToast`$/,
     ],
     [{ delay: 5 }, /^\[wxLoading\] knows no option `delay`; it has: title, mask, host$/],
   ]

@@ -382,10 +382,10 @@ const refused: ReadonlyArray<[options: unknown, message: string]> = [
   ),
   [{ url, reasons: 'rejected' }, '`reasons` must be a list of reasons'],
   [{ url, reasons: [5] }, '`reasons` must be a list of reasons'],
-  [{ url, host: null }, '`host` must be an object'],
-  [{ url, host: 'wx' }, '`host` must be an object'],
-  [{ url, host: {} }, '`host` must have `navigateTo`'],
-  [{ url, host: { navigateTo() {} } }, '`host` must have `reLaunch`'],
+  ...[null, 'wx', {}, { navigateTo() {} }].map((wrong): [unknown, string] => [
+    { url, host: wrong },
+    '`host` must be an object with `navigateTo`, `reLaunch`',
+  ]),
   [{ url, getCurrentPages: [] }, '`getCurrentPages` must be a function'],
   [{ url, clock: {} }, '`clock` must be a clock: `now`, `setTimeout` and `clearTimeout`'],
   [

@@ -210,7 +210,7 @@ test('T05 the global `wx` is looked up at each use', async () => {
   assert.match(none.message, /^CALL wx\.login: there is no global `wx` here/)
   await withGlobalWx({}, async () => {
     const lacking = await rejection(loginCode())
-    assert.is(lacking.message, 'CALL wx.login: [wxLogin] `host` must have `login`')
+    assert.is(lacking.message, 'CALL wx.login: the host has no `login`')
   })
   const { wx } = createNodeWx()
   await withGlobalWx(wx, async () => assert.is(await loginCode(), 'code-1'))
@@ -219,8 +219,8 @@ test('T05 the global `wx` is looked up at each use', async () => {
 test('K32 wrong options throw when it is made, naming option and remedy', () => {
   const refused: ReadonlyArray<[unknown, RegExp]> = [
     [null, /^\[wxLogin\] takes an object of options$/],
-    [{ host: null }, /^\[wxLogin\] `host` must be an object$/],
-    [{ host: {} }, /^\[wxLogin\] `host` must have `login`$/],
+    [{ host: null }, /^\[wxLogin\] `host` must be an object with/],
+    [{ host: {} }, /^\[wxLogin\] `host` must be an object with `login`$/],
     [{ timeoutMs: 0 }, /^\[wxLogin\] `timeoutMs` must be a number of ms above 0/],
     [{ clock: {} }, /^\[wxLogin\] `clock` must be a clock/],
     [{ timeout: 5 }, /^\[wxLogin\] knows no option `timeout`; it has: timeoutMs/],

@@ -120,7 +120,7 @@ test('K32 a wrong key, and wrong names, throw when the storage is made', () => {
   }
   assert.throws(
     () => wxRecordStorage('token', names, { host: {} as StorageHost }),
-    /^\[wxRecordStorage\] `host` must have `getStorageSync`$/,
+    /^\[wxRecordStorage\] `host` must be an object with `getStorageSync`, `set/,
   )
 })
 

@@ -150,8 +150,8 @@ test('K32 wrong keys throw when the storage is made', () => {
 test('K32 a wrong host, and an option that is none, throw when the storage is made', () => {
   const refused: ReadonlyArray<[unknown, RegExp]> = [
     [null, /^\[wxStorage\] takes an object of options$/],
-    [{ host: null }, /^\[wxStorage\] `host` must be an object$/],
-    [{ host: {} }, /^\[wxStorage\] `host` must have `getStorageSync`$/],
+    [{ host: null }, /^\[wxStorage\] `host` must be an object with/],
+    [{ host: {} }, /^\[wxStorage\] `host` must be an object with `getStorageSync`, `set/],
     [{ hots: {} }, /^\[wxStorage\] knows no option `hots`; it has: host$/],
   ]
   for (const [options, message] of refused) {

@@ -20,7 +20,10 @@ test('it shows toasts with the icon that cuts no title, and no loading', () => {
 })
 
 test('a host without toasts is refused', () => {
-  assert.throws(() => wxToast({ host: {} as never }), /\[wxLoading\] `host` must have/)
+  assert.throws(
+    () => wxToast({ host: {} as never }),
+    /\[wxLoading\] `host` must be an object with/,
+  )
 })
 
 test.run()

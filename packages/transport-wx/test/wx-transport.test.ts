@@ -3,11 +3,19 @@ import {
   createClient,
   isRequestError,
   RequestError,
+  type WireRequest,
 } from '@allium/core'
 import { drain, manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type HostRequest, type WxTransportOptions, wxTransport } from '../src/index'
+import {
+  type HostRequest,
+  type RequestHost,
+  type WxTransportOptions,
+  wxFiles,
+  wxStreams,
+  wxTransport,
+} from '../src/index'
 import {
   fly,
   handHost,
@@ -159,6 +167,51 @@ test('K42 an error of a tunnelled PATCH names the request as the caller knows it
   const error = await rejection(fly(host, { method: 'PATCH' }, tunnel).promise)
   assert.is(error.message, 'PATCH /me: no answer in time, says the host')
   assert.is(error.request.method, 'PATCH')
+})
+
+// --- what is more than a plain exchange ---
+
+test('T05 T06 a transfer that the transport was not given the means for is refused, unsent', async () => {
+  const host = handHost()
+  const untouched: RequestHost = {
+    request: host.request,
+    uploadFile: host.request as () => unknown,
+    downloadFile: host.request as () => unknown,
+  }
+  const files = 'this transport moves no files; give it `files: wxFiles()`'
+  const streams = 'this transport gives no streams; give it `streams: wxStreams()`'
+  const file = { method: 'POST', transfer: { kind: 'upload', filePath: 'a' } } as const
+  const rows: ReadonlyArray<[Partial<WireRequest>, WxTransportOptions, string]> = [
+    [file, {}, `POST /me: ${files}`],
+    [{ transfer: { kind: 'download' } }, {}, `GET /me: ${files}`],
+    [{ transfer: { kind: 'stream' } }, {}, `GET /me: ${streams}`],
+    [file, { streams: wxStreams() }, `POST /me: ${files}`],
+    [{ transfer: { kind: 'stream' } }, { files: wxFiles() }, `GET /me: ${streams}`],
+  ]
+  for (const [parts, options, message] of rows) {
+    const error = await rejection(fly(untouched, parts, options).promise)
+    assert.equal(
+      [error.code, error.message, error.sent, error.retryable],
+      ['invalid', message, false, false],
+    )
+  }
+  assert.is(host.calls.length, 0)
+})
+
+test('T05 what is refused is said before a host is looked for', async () => {
+  const error = await rejection(fly(undefined, { transfer: { kind: 'stream' } }).promise)
+  assert.match(error.message, 'give it `streams: wxStreams()`')
+})
+
+test('T05 options of the host’s own are read once: what is written to them later is not said', () => {
+  const host = handHost()
+  const hostOptions: Record<string, unknown> = { enableHttp2: true }
+  const { signal } = createAbortController()
+  const transport = wxTransport({ host, hostOptions })
+  Object.assign(hostOptions, { url: 'https://elsewhere.test', enableHttp2: false })
+  transport(wireRequest(), { signal, attempt: 1 })
+  const { url, enableHttp2 } = host.last as HostRequest & Record<string, unknown>
+  assert.equal([url, enableHttp2], ['https://api.test/me', true])
 })
 
 // --- callbacks ---
@@ -445,15 +498,11 @@ test('K11 an abort after the end does not reach the host', async () => {
 })
 
 test('K11 the listener of the signal is removed, however the request ends', async () => {
-  const counts = { added: 0, removed: 0 }
+  const listeners = new Set<() => void>()
   const signal = {
     aborted: false,
-    addEventListener: () => {
-      counts.added += 1
-    },
-    removeEventListener: () => {
-      counts.removed += 1
-    },
+    addEventListener: (_: 'abort', listener: () => void) => listeners.add(listener),
+    removeEventListener: (_: 'abort', listener: () => void) => listeners.delete(listener),
   }
   const ends: Array<(options: HostRequest) => void> = [
     options => options.success(ok),
@@ -463,16 +512,16 @@ test('K11 the listener of the signal is removed, however the request ends', asyn
   for (const end of ends) {
     const host = handHost()
     const flight = wxTransport({ host })(wireRequest(), { signal, attempt: 1 })
-    assert.is(counts.added - counts.removed, 1)
+    assert.is(listeners.size, 1)
     end(host.last)
     await flight.catch(() => {})
-    assert.is(counts.added - counts.removed, 0)
+    assert.is(listeners.size, 0)
   }
   await wxTransport({ host: callingBack('success') })(wireRequest(), {
     signal,
     attempt: 1,
   })
-  assert.equal(counts, { added: 3, removed: 3 })
+  assert.is(listeners.size, 0)
 })
 
 // --- the body ---
@@ -604,7 +653,7 @@ test('T05 a global `wx` that cannot request is one, too', async () => {
   )
   assert.equal(
     [error.code, error.message],
-    ['invalid', 'GET /me: [wxTransport] `host` must have `request`'],
+    ['invalid', 'GET /me: the host has no `request`'],
   )
 })
 
@@ -613,11 +662,22 @@ test('K32 wrong options throw when the transport is made, naming option and reme
     'url, method, header, headers, data, timeout, dataType, responseType, enableChunked, filePath, name, formData, '
   const refused: ReadonlyArray<[unknown, string]> = [
     [null, '[wxTransport] takes an object of options'],
-    [{ host: null }, '[wxTransport] `host` must be an object'],
-    [{ host: {} }, '[wxTransport] `host` must have `request`'],
+    [{ host: null }, '[wxTransport] `host` must be an object with `request`'],
+    [{ host: {} }, '[wxTransport] `host` must be an object with `request`'],
     [{ parseJson: 'json' }, '[wxTransport] `parseJson` must be a function'],
     [{ tunnelPatch: 1 }, '[wxTransport] `tunnelPatch` must be true or false'],
-    [{ wholeStreams: 'yes' }, '[wxTransport] `wholeStreams` must be true or false'],
+    ...[null, true, {}, wxFiles, wxStreams()].map((files): [unknown, string] => [
+      { files },
+      '[wxTransport] `files` must be what `wxFiles` makes',
+    ]),
+    ...[null, true, {}, wxStreams, wxFiles()].map((streams): [unknown, string] => [
+      { streams },
+      '[wxTransport] `streams` must be what `wxStreams` makes',
+    ]),
+    [
+      { host: handHost(), files: wxFiles() },
+      '[wxTransport] `host` must have `uploadFile` or `downloadFile`',
+    ],
     ...[
       null,
       'manual',
@@ -637,7 +697,7 @@ test('K32 wrong options throw when the transport is made, naming option and reme
     ]),
     [
       { hots: {} },
-      '[wxTransport] knows no option `hots`; it has: host, parseJson, tunnelPatch, wholeStreams, hostOptions, maxConcurrent',
+      '[wxTransport] knows no option `hots`; it has: host, files, streams, parseJson, tunnelPatch, hostOptions, maxConcurrent',
     ],
   ]
   for (const [options, message] of refused) {

@@ -13,7 +13,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { campaign } from '../../../core/test/fuzz/campaign'
 import { assertNoSecret, outputsOf, secretsFor } from '../../../core/test/fuzz/secrets'
-import { type HostRequest, type RequestHost, wxTransport } from '../../src/index'
+import {
+  type HostRequest,
+  type RequestHost,
+  wxFiles,
+  wxStreams,
+  wxTransport,
+} from '../../src/index'
 import { quiet } from '../helpers'
 import { places, type Secrets, tellings } from './hosts'
 
@@ -78,7 +84,12 @@ async function play({
   const file = tell as (options: object) => unknown
   const host: RequestHost = { request: tell, uploadFile: file, downloadFile: file }
   const hostOptions = { cloudToken: secrets.option }
-  const transport = wxTransport({ host, hostOptions })
+  const transport = wxTransport({
+    host,
+    hostOptions,
+    files: wxFiles(),
+    streams: wxStreams(),
+  })
   const client = createClient({ transport, clock, baseURL: 'https://api.test' })
   const heard: unknown[] = []
   for (const name of events) client.on(name, event => heard.push(event))

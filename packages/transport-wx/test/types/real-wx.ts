@@ -13,11 +13,13 @@ import {
   type ResumeHost,
   type ScreenHost,
   type StorageHost,
+  wxFiles,
   wxLoading,
   wxLogin,
   wxRecordStorage,
   wxResume,
   wxStorage,
+  wxStreams,
   wxTransport,
 } from '../../src/index'
 
@@ -57,7 +59,7 @@ export type Answer = Fits<HostAnswer, WechatMiniprogram.RequestSuccessCallbackRe
 export type NoHost = Fits<RequestHost, Pick<WechatMiniprogram.Wx, 'showLoading'>>
 
 export const made: unknown[] = [
-  wxTransport({ host: wx }),
+  wxTransport({ host: wx, files: wxFiles(), streams: wxStreams() }),
   wxStorage({ accessToken: 'accessToken' }, { host: wx }),
   wxLoading({ host: wx }),
   wxLogin({ host: wx }),

@@ -1,4 +1,4 @@
-import { createClient, type Transfer } from '@allium/core'
+import { createAbortController, createClient, type Transfer } from '@allium/core'
 import { drain } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -6,11 +6,21 @@ import {
   type HostDownload,
   type HostUpload,
   type RequestHost,
+  type WxTransportOptions,
+  wxFiles,
   wxTransport,
 } from '../src/index'
-import { fly, handHost, quiet, rejection, stateOf } from './helpers'
+import {
+  type Flight,
+  fly,
+  quiet,
+  rejection,
+  stateOf,
+  wireRequest,
+  withGlobalWx,
+} from './helpers'
 
-const test = suite('file transfer')
+const test = suite('wxFiles')
 test.after.each(quiet)
 
 type Told = HostUpload & HostDownload & Record<string, unknown>
@@ -52,6 +62,13 @@ function fileHost(atOnce: (told: Told) => void = () => {}) {
   }
 }
 
+/** Hands one transfer to a new transport that moves files. */
+const move = (
+  host: RequestHost,
+  parts: Parameters<typeof fly>[1],
+  options: WxTransportOptions = {},
+): Flight => fly(host, parts, { files: wxFiles(), ...options })
+
 const upload = (more: Partial<Extract<Transfer, { kind: 'upload' }>> = {}) => ({
   method: 'POST',
   transfer: { kind: 'upload', filePath: 'wxfile://a', ...more } as const,
@@ -74,7 +91,7 @@ const plain = (told: Told) => {
 test('T03 K40 uploadFile is told the file and the form, and not the content type', () => {
   const { host, calls, last } = fileHost()
   const headers = { authorization: 'Bearer a0', 'content-type': 'text/plain' }
-  fly(host, {
+  move(host, {
     ...upload({ name: 'avatar', formData: { a: '1' } }),
     headers,
     timeout: 300,
@@ -95,19 +112,19 @@ test('T03 K40 uploadFile is told the file and the form, and not the content type
 
 test('T03 a transfer of somebody’s own transport call may leave name and form out', () => {
   const { host, last } = fileHost()
-  fly(host, upload())
+  move(host, upload())
   assert.equal([last().name, last().formData], ['file', {}])
 })
 
 test('T03 downloadFile is told where to put the file, if anybody says', () => {
   const { host, calls, last } = fileHost()
-  fly(host, download())
+  move(host, download())
   assert.equal(plain(last()), {
     url: 'https://api.test/me',
     header: {},
     timeout: 11_000,
   })
-  fly(host, download({ filePath: 'wxfile://usr/a' }))
+  move(host, download({ filePath: 'wxfile://usr/a' }))
   assert.is(last().filePath, 'wxfile://usr/a')
   assert.equal(
     calls.map(([method]) => method),
@@ -122,7 +139,7 @@ test('K04 the host may write to what it is given, the request stays as it is', (
     Object.assign(told.formData, { c: '3' })
     Object.assign(told.header, { d: '4' })
   })
-  fly(host, { ...upload({ formData }), headers })
+  move(host, { ...upload({ formData }), headers })
   assert.equal(
     [last().formData, last().header],
     [
@@ -143,24 +160,48 @@ test('T05 the host is called as a method, with options of its own', () => {
     },
   }
   const hostOptions = { enableHttp2: true }
-  fly(host as never, upload(), { hostOptions })
+  move(host as never, upload(), { hostOptions })
   assert.equal(names, ['host', true])
 })
 
 test('T05 a host without uploadFile or downloadFile is an invalid use of that alone', async () => {
-  const host = handHost(({ success }) => success({ statusCode: 200, data: '1' }))
-  const up = await rejection(fly(host, upload()).promise)
-  const down = await rejection(fly(host, download()).promise)
+  const { host, calls } = fileHost(({ success }) =>
+    success({ statusCode: 200, data: '1' }),
+  )
+  const { request, uploadFile, downloadFile } = host as Required<RequestHost>
+  const up = await rejection(move({ request, downloadFile }, upload()).promise)
+  const down = await rejection(move({ request, uploadFile }, download()).promise)
   assert.equal(
     [up.code, up.message, up.sent],
-    ['invalid', 'POST /me: [wxTransport] `host` must have `uploadFile`', false],
+    ['invalid', 'POST /me: the host has no `uploadFile`', false],
   )
   assert.equal(
     [down.code, down.message, down.sent],
-    ['invalid', 'GET /me: [wxTransport] `host` must have `downloadFile`', false],
+    ['invalid', 'GET /me: the host has no `downloadFile`', false],
   )
-  assert.is((await fly(host).promise).data, 1)
-  assert.is(host.calls.length, 1)
+  assert.is((await move({ request, uploadFile }, {}).promise).data, 1)
+  assert.is(calls.length, 1)
+})
+
+test('T05 a host that has one of the two moves files that way', async () => {
+  const upload = { request() {}, uploadFile: () => undefined }
+  const download = { request() {}, downloadFile: () => undefined }
+  for (const host of [upload, download]) wxTransport({ host, files: wxFiles() })
+})
+
+test('T05 the global `wx` is looked up when a file is moved', async () => {
+  const { host, calls } = fileHost(({ success }) =>
+    success({ statusCode: 200, data: '1' }),
+  )
+  const transport = wxTransport({ files: wxFiles() })
+  const { signal } = createAbortController()
+  const send = () => transport(wireRequest(upload()), { signal, attempt: 1 })
+  await withGlobalWx(host, async () => assert.is((await send()).data, 1))
+  assert.is(calls.length, 1)
+  for (const wx of [undefined, { request() {} }]) {
+    const error = await withGlobalWx(wx, () => rejection(send()))
+    assert.equal([error.code, error.sent], ['invalid', false])
+  }
 })
 
 // What it answers
@@ -174,13 +215,13 @@ test('T02 an upload’s answer is text, read by the same rule', async () => {
   ]
   for (const [data, read, responseType = 'json'] of rows) {
     const { host } = fileHost(({ success }) => success({ statusCode: 200, data }))
-    assert.equal((await fly(host, { ...upload(), responseType }).promise).data, read)
+    assert.equal((await move(host, { ...upload(), responseType }).promise).data, read)
   }
   const broken = fileHost(({ success }) => success({ statusCode: 200, data: '{a' }))
-  const error = await rejection(fly(broken.host, upload()).promise)
+  const error = await rejection(move(broken.host, upload()).promise)
   assert.equal([error.code, error.response?.data], ['unreadable', '{a'])
   const page = fileHost(({ success }) => success({ statusCode: 502, data: '<p>' }))
-  assert.is((await fly(page.host, upload()).promise).data, '<p>')
+  assert.is((await move(page.host, upload()).promise).data, '<p>')
 })
 
 test('T02 a parser of one’s own reads an upload’s answer, outside the callbacks', async () => {
@@ -190,7 +231,7 @@ test('T02 a parser of one’s own reads an upload’s answer, outside the callba
     log.push('called back')
   })
   const parseJson = (text: string) => log.push(`parse ${text}`)
-  await fly(host, upload(), { parseJson }).promise
+  await move(host, upload(), { parseJson }).promise
   assert.equal(log, ['called back', 'parse 5'])
 })
 
@@ -198,7 +239,7 @@ test('T02 a download’s data is the path of its file, whatever the status', asy
   for (const statusCode of [200, 204, 404]) {
     for (const place of [{ tempFilePath: 'a' }, { filePath: 'a' }]) {
       const { host } = fileHost(({ success }) => success({ statusCode, ...place }))
-      const { data, status } = await fly(host, download()).promise
+      const { data, status } = await move(host, download()).promise
       assert.equal([data, status], ['a', statusCode])
     }
   }
@@ -207,14 +248,14 @@ test('T02 a download’s data is the path of its file, whatever the status', asy
 test('T02 a download with a good status and no file is unreadable, with another an answer', async () => {
   for (const none of [{}, { tempFilePath: '' }, { filePath: '' }]) {
     const { host } = fileHost(({ success }) => success({ statusCode: 200, ...none }))
-    const error = await rejection(fly(host, download()).promise)
+    const error = await rejection(move(host, download()).promise)
     assert.equal([error.code, error.sent, error.retryable], ['unreadable', true, false])
     assert.is(error.message, 'GET /me: 200, but no file')
     assert.equal([error.attempt, error.response?.status], [1, 200])
   }
   for (const statusCode of [304, 404, 500]) {
     const { host } = fileHost(({ success }) => success({ statusCode }))
-    const { data, status } = await fly(host, download()).promise
+    const { data, status } = await move(host, download()).promise
     assert.equal([data, status], [undefined, statusCode])
   }
 })
@@ -222,7 +263,7 @@ test('T02 a download with a good status and no file is unreadable, with another 
 test('T02 headers and cookies are those that are told before the answer', async () => {
   const { host, tell, last } = fileHost()
   for (const parts of [upload(), download()]) {
-    const { promise } = fly(host, parts)
+    const { promise } = move(host, parts)
     tell('headers', {
       statusCode: 302,
       header: { 'X-A': '1', 'Set-Cookie': 'a=1' },
@@ -240,7 +281,7 @@ test('T02 headers and cookies are those that are told before the answer', async 
 test('T02 without such headers there are none', async () => {
   for (const received of [undefined, null, {}]) {
     const { host, tell, last } = fileHost()
-    const { promise } = fly(host, download())
+    const { promise } = move(host, download())
     tell('headers', received)
     last().success({ statusCode: 200, tempFilePath: 'b' })
     const { headers, cookies, data } = await promise
@@ -250,7 +291,7 @@ test('T02 without such headers there are none', async () => {
 
 test('T05 a download that tells the path alone, as Alipay’s does, is an answer', async () => {
   const { host, last } = fileHost()
-  const { promise } = fly(host, download())
+  const { promise } = move(host, download())
   const given = { apFilePath: 'https://resource/a.image' }
   last().success(given)
   const { status, data, raw } = await promise
@@ -260,7 +301,7 @@ test('T05 a download that tells the path alone, as Alipay’s does, is an answer
 
 test('T01 headers alone are no answer', async () => {
   const { host, tell, last } = fileHost()
-  const { promise } = fly(host, download())
+  const { promise } = move(host, download())
   tell('headers', { statusCode: 200, header: {} })
   assert.is(await stateOf(promise), 'pending')
   last().fail({ errMsg: 'downloadFile:fail timeout' })
@@ -275,7 +316,7 @@ test('T01 a missing file and a forbidden place are an invalid use', async () => 
   ]
   for (const errMsg of says) {
     const { host } = fileHost(({ fail }) => fail({ errMsg }))
-    const error = await rejection(fly(host, upload()).promise)
+    const error = await rejection(move(host, upload()).promise)
     assert.equal(
       [error.code, error.message, error.sent, error.retryable],
       ['invalid', 'POST /me: the host cannot read or write the file', false, false],
@@ -286,7 +327,7 @@ test('T01 a missing file and a forbidden place are an invalid use', async () => 
 test('K11 an abort reaches the host’s task, and settles at once', async () => {
   for (const parts of [upload(), download()]) {
     const { host, log, last } = fileHost()
-    const { promise, abort } = fly(host, parts)
+    const { promise, abort } = move(host, parts)
     abort()
     assert.is((await rejection(promise)).code, 'aborted')
     last().success({ statusCode: 200, data: '1' })
@@ -300,14 +341,14 @@ test('K30 progress is told in bytes, whichever way it goes', async () => {
   const seen: unknown[] = []
   const onProgress = (progress: object) => seen.push(progress)
   const up = fileHost()
-  fly(up.host, upload({ onProgress }))
+  move(up.host, upload({ onProgress }))
   up.tell('progress', {
     progress: 50,
     totalBytesSent: 5,
     totalBytesExpectedToSend: 10,
   })
   const down = fileHost()
-  fly(down.host, download({ onProgress }))
+  move(down.host, download({ onProgress }))
   down.tell('progress', {
     progress: 0,
     totalBytesWritten: 7,
@@ -326,7 +367,7 @@ test('K30 progress is told in bytes, whichever way it goes', async () => {
 test('T03 progress never runs within a host’s callback', async () => {
   const log: string[] = []
   const { host, tell } = fileHost()
-  fly(host, upload({ onProgress: () => log.push('progress') }))
+  move(host, upload({ onProgress: () => log.push('progress') }))
   tell('progress', { totalBytesSent: 1 })
   log.push('the host goes on')
   await drain()
@@ -347,7 +388,7 @@ test('K10 what progress throws or rejects with is dropped, and it is told again'
   ]
   for (const onProgress of failing) {
     const { host, tell, last } = fileHost()
-    const { promise } = fly(host, upload({ onProgress }))
+    const { promise } = move(host, upload({ onProgress }))
     tell('progress', { totalBytesSent: 1 })
     await drain()
     tell('progress', { totalBytesSent: 2 })
@@ -362,7 +403,7 @@ test('K11 no progress is told after the end or an abort', async () => {
   for (const how of ['end', 'abort']) {
     let calls = 0
     const { host, tell, last } = fileHost()
-    const { promise, abort } = fly(host, upload({ onProgress: () => (calls += 1) }))
+    const { promise, abort } = move(host, upload({ onProgress: () => (calls += 1) }))
     if (how === 'end') last().success({ statusCode: 200, data: '1' })
     else abort()
     tell('progress', { totalBytesSent: 1 })
@@ -375,7 +416,7 @@ test('K11 no progress is told after the end or an abort', async () => {
 
 test('K30 the host is not asked for a progress that nobody wants', () => {
   const { host, listens } = fileHost()
-  fly(host, upload())
+  move(host, upload())
   assert.equal(listens(), ['headers'])
 })
 
@@ -389,7 +430,7 @@ test('K10 a host that gives no task moves files without progress', async () => {
   const onProgress = () => {
     throw new Error('must not be called')
   }
-  assert.is((await fly(host, upload({ onProgress })).promise).data, 1)
+  assert.is((await move(host, upload({ onProgress })).promise).data, 1)
 })
 
 test('K05 K30 a client’s upload and download reach the host', async () => {
@@ -398,7 +439,7 @@ test('K05 K30 a client’s upload and download reach the host', async () => {
   )
   const api = createClient({
     baseURL: 'https://api.test',
-    transport: wxTransport({ host }),
+    transport: wxTransport({ host, files: wxFiles() }),
   })
   const { data } = await api.upload('/up', { filePath: 'wxfile://a', formData: { n: 1 } })
   assert.equal(data, { id: 1 })
@@ -414,7 +455,7 @@ test('K05 K30 a client’s upload and download reach the host', async () => {
 
 test('T03 K30 a method that the host’s function does not know is refused, and nothing is sent', async () => {
   const { host, calls } = fileHost()
-  const transport = wxTransport({ host })
+  const transport = wxTransport({ host, files: wxFiles() })
   const api = createClient({ baseURL: 'https://api.test', transport })
   const wrong = [
     { method: 'POST', transfer: { kind: 'download' }, data: { a: 1 } },
@@ -437,7 +478,7 @@ test('T03 K30 a method that the host’s function does not know is refused, and 
 
 test('K30 a file that is an object has no path for the host, and is refused', async () => {
   const { host, calls } = fileHost()
-  const transport = wxTransport({ host })
+  const transport = wxTransport({ host, files: wxFiles() })
   const api = createClient({ baseURL: 'https://api.test', transport })
   const error = await api.upload('/up', { file: {} }).catch(error => error)
   assert.is(error.code, 'invalid')
