@@ -16,20 +16,26 @@ export interface AbortControllerLike {
 export class Signal implements AbortSignalLike {
   aborted = false
   reason: unknown = undefined
-  /** Absent until there is one: most signals hear of few, and each request has two. */
+  /** Absent where there are none. */
   private listeners: Array<() => void> | undefined = undefined
 
   addEventListener(_type: 'abort', listener: () => void): void {
+    const { listeners } = this
     if (this.aborted) return
-    if (this.listeners === undefined) this.listeners = [listener]
-    else if (!this.listeners.includes(listener)) this.listeners.push(listener)
+    // Each request has two signals, which hear of one listener or two; a list that grows
+    // takes room for more than ten.
+    if (listeners === undefined) this.listeners = [listener]
+    else if (listeners.includes(listener)) return
+    else if (listeners.length > 1) listeners.push(listener)
+    else this.listeners = [listeners[0] as () => void, listener]
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    // Stryker disable next-line UnaryOperator: any place will do where nothing is taken out.
-    const at = this.listeners?.indexOf(listener) ?? -1
-    // Stryker disable next-line OptionalChaining: there is a place where there is a list.
-    if (at !== -1) this.listeners?.splice(at, 1)
+    const { listeners } = this
+    const at = listeners ? listeners.indexOf(listener) : -1
+    if (listeners === undefined || at === -1) return
+    if (listeners.length > 1) listeners.splice(at, 1)
+    else this.listeners = undefined
   }
 
   fire(reason: unknown): void {
