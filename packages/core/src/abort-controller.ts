@@ -34,8 +34,9 @@ export class Signal implements AbortSignalLike {
     const { listeners } = this
     const at = listeners ? listeners.indexOf(listener) : -1
     if (listeners === undefined || at === -1) return
-    if (listeners.length > 1) listeners.splice(at, 1)
-    else this.listeners = undefined
+    // The last to come is the first to go, most of the time.
+    if (at === listeners.length - 1) listeners.pop()
+    else listeners.splice(at, 1)
   }
 
   fire(reason: unknown): void {

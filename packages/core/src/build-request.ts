@@ -41,20 +41,20 @@ export function buildRequest(
     throw invalidUse(named, 'the URL is not https, and `httpsOnly` is set')
   }
   try {
-    const withheld = withheldNames(options.headers)
     return {
       method,
       url,
       headers: Object.freeze(headerFields(options.headers)),
-      ...(withheld && { withheld }),
+      withheld: withheldNames(options.headers),
       query: snapshot(options.query, 'query') as QueryInput | undefined,
       data: snapshot(options.data, 'data'),
       responseType,
       timeout,
+      deadline,
       priority,
       acceptStatus,
-      ...(deadline !== undefined && { deadline }),
-      ...(options.transfer && { transfer: finishTransfer(options.transfer) }),
+      transfer: options.transfer && finishTransfer(options.transfer),
+      escort: undefined,
     }
   } catch (cause) {
     // What the caller's own getters throw may quote the data.

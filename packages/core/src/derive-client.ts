@@ -19,6 +19,9 @@ export interface Kernel {
   readonly nextId: () => number
 }
 
+/** A request's options while they are put together. */
+type Draft = { -readonly [Key in keyof SendOptions]: SendOptions[Key] }
+
 const asItIs: CallTools['change'] = options => options
 
 /** A client of these layers. */
@@ -29,11 +32,19 @@ export function derive(
 ): Client {
   const observer = announcer(kernel.events, kernel.clock)
   const send = sender(kernel, layers, observer, change)
+  const ask = (method: string, url: string, options?: RequestOptions, data?: unknown) => {
+    // Not by a spread with more behind it, which V8 is slow at: a microsecond.
+    const asked = Object.assign({}, options) as Draft
+    asked.url = url
+    asked.method = method
+    if (data !== undefined) asked.data = data
+    return send(asked)
+  }
   const plain = (method: string) => (url: string, options?: RequestOptions) =>
-    send(Object.assign({}, options, { url, method }))
+    ask(method, url, options)
   const withData =
     (method: string) => (url: string, data?: unknown, options?: RequestOptions) =>
-      send({ ...options, url, method, ...(data !== undefined && { data }) })
+      ask(method, url, options, data)
   const client = {
     use: (layer: AnyLayer) => derive(kernel, [...layers, layer], change),
     with(next: CallTools['change']) {

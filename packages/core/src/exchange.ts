@@ -51,8 +51,8 @@ export class Exchange {
   private isTold = false
   private timer: unknown = undefined
   private onAbort: (() => void) | undefined = undefined
-  private resolve: () => void = nothing
-  private reject: (error: unknown) => void = nothing
+  private resolve!: () => void
+  private reject!: (error: unknown) => void
 
   constructor(
     readonly request: WireRequest,
@@ -218,8 +218,6 @@ export class Exchange {
     return new RequestError('invalid', { request, message, attempt })
   }
 }
-
-function nothing(): void {}
 
 /** A transport's own error as it is; anything else as a failed connection. */
 function known(error: unknown, request: WireRequest, attempt: number): unknown {

@@ -25,15 +25,8 @@ export function finishRequest(request: Request): WireRequest {
     body === undefined || speaksOf(request, 'content-type')
       ? request.headers
       : { ...request.headers, 'content-type': defaultType(body) }
-  return {
-    method,
-    url,
-    headers,
-    body,
-    responseType,
-    timeout,
-    ...(transfer && { transfer }),
-  }
+  const finished = { method, url, headers, body, responseType, timeout }
+  return transfer ? { ...finished, transfer } : finished
 }
 
 function finishBody(request: Request): string | ArrayBuffer | undefined {

@@ -45,6 +45,7 @@ function addDefaults(ctx: Context, defaults: Headers): void {
   if (withheld) {
     for (const name of withheld) if (headers[name] === undefined) delete kept[name]
   }
+  const { url, query, data } = request
   const context = ctx as RequestContext
-  context.keep(Object.assign({}, request, { headers: Object.freeze(kept) }))
+  context.keep({ url, headers: Object.freeze(kept), query, data })
 }

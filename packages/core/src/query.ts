@@ -29,38 +29,42 @@ export function query(options: QueryOptions = {}): Layer {
   const { arrays = 'repeat', objects = 'brackets', nulls = 'drop' } = options
   const style: QueryStyle = { arrays, objects, nulls }
   return passing(function query(ctx, next) {
-    const context = ctx as RequestContext
-    context.keep(writeForm(writeQuery(ctx.request, style), style))
+    const { request } = ctx
+    const { method, headers } = request
+    const joins = request.data !== undefined && (method === 'GET' || method === 'HEAD')
+    const data = joins ? undefined : bodyOf(request, style)
+    if (request.query !== undefined || data !== request.data) {
+      const url = joins ? joined(request, style) : written(request, style)
+      const context = ctx as RequestContext
+      context.keep({ url, headers, query: undefined, data })
+    }
     return next()
   })
 }
 
-function writeQuery(request: Request, style: QueryStyle): Request {
-  const { method, query, data } = request
-  const joins = data !== undefined && (method === 'GET' || method === 'HEAD')
-  if (query === undefined && !joins) return request
-  const written = append(request.url, query ? serializeQuery(query, style) : '')
-  if (!joins) return Object.assign({}, request, { query: undefined, url: written })
-  const url = append(written, dataAsQuery(request, style))
-  return { ...request, query: undefined, data: undefined, url }
+/** The URL with the query. */
+function written({ url, query }: Request, style: QueryStyle): string {
+  return append(url, query ? serializeQuery(query, style) : '')
 }
 
-function dataAsQuery(request: Request, style: QueryStyle): string {
+/** The URL with the query, and the `data` behind it. */
+function joined(request: Request, style: QueryStyle): string {
   const { data } = request
-  if (typeof data === 'string') return data
-  if (typeof data === 'object' && data !== null && !isArrayBuffer(data)) {
-    return serializeQuery(data as QueryInput, style)
-  }
+  const url = written(request, style)
+  if (typeof data === 'string') return append(url, data)
+  if (isTree(data)) return append(url, serializeQuery(data, style))
   throw invalidUse(request, 'the `data` of a GET or HEAD must be an object or a string')
 }
 
-function writeForm(request: Request, style: QueryStyle): Request {
-  const { data, headers } = request
+/** The body: a form as text, anything else as it is. */
+function bodyOf({ data, headers }: Request, style: QueryStyle): unknown {
+  if (!isTree(data)) return data
   const isForm = /x-www-form-urlencoded/i.test(headers['content-type'] ?? '')
-  if (!isForm || typeof data !== 'object' || data === null || isArrayBuffer(data)) {
-    return request
-  }
-  return { ...request, data: serializeQuery(data as QueryInput, style) }
+  return isForm ? serializeQuery(data, style) : data
+}
+
+function isTree(data: unknown): data is QueryInput {
+  return typeof data === 'object' && data !== null && !isArrayBuffer(data)
 }
 
 function append(url: string, added: string): string {

@@ -58,7 +58,7 @@ export interface Request {
   /** Joined with the base URL, without a `#hash`. */
   readonly url: string
   readonly headers: Headers
-  /** Names of fields that the caller refused, by `null`; absent where there are none. */
+  /** Names of fields that the caller refused, by `null`. */
   readonly withheld?: readonly string[] | undefined
   /** Not yet in the URL: a frozen copy of what the caller gave. */
   readonly query?: QueryInput | undefined
@@ -67,7 +67,7 @@ export interface Request {
   readonly responseType: ResponseType
   /** Limit of one attempt in ms. */
   readonly timeout: number
-  /** Limit of everything in ms, from when the caller asked; absent where there is none. */
+  /** Limit of everything in ms, from when the caller asked. */
   readonly deadline?: number | undefined
   /** Who goes first where the host has few slots: the higher. */
   readonly priority: number

@@ -34,9 +34,10 @@ export function isInsecure(url: string): boolean {
 
 /** Joins with exactly one slash; an absolute URL passes the base by. No `#hash` is kept. */
 export function joinURL(baseURL: string, url: string): string {
-  const target = url.split('#', 1)[0] as string
+  const hash = url.indexOf('#')
+  const target = hash === -1 ? url : url.slice(0, hash)
   if (ABSOLUTE.test(target) || baseURL === '') return target
-  const base = baseURL.replace(/\/+$/, '')
+  const base = baseURL.endsWith('/') ? baseURL.replace(/\/+$/, '') : baseURL
   // Of the base `/` nothing is left; a query alone would be one of the page.
   if (target === '' || target.startsWith('?')) return (base || '/') + target
   return `${base}/${target.replace(/^\/+/, '')}`

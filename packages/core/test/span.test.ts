@@ -43,6 +43,51 @@ test('L01 one of 0 ms ends the one before', async () => {
   assert.equal(ends, [])
 })
 
+test('L01 begun anew it is over so long after that, and a busy time has one timer', async () => {
+  const { clock, ends, span } = bench()
+  let armed = 0
+  const { setTimeout } = clock
+  clock.setTimeout = (run, ms) => {
+    armed += 1
+    return setTimeout(run, ms)
+  }
+  for (let i = 0; i < 9; i += 1) {
+    span.start(100)
+    await clock.advance(10)
+  }
+  assert.is(armed, 1)
+  await clock.advance(89)
+  assert.equal([ends, span.runs], [[], true])
+  await clock.advance(1)
+  assert.equal([ends, span.runs, armed], [[180], false, 2])
+})
+
+test('L01 a clock that is turned back keeps it running for no more than all of it', async () => {
+  const { clock, ends } = bench()
+  let turned = 0
+  const now = () => clock.now() - turned
+  const span = new Span({ ...clock, now }, () => ends.push(clock.now()))
+  span.start(100)
+  await clock.advance(50)
+  span.start(100)
+  turned = 3_600_000
+  await clock.advance(1_000)
+  assert.equal(ends, [200])
+})
+
+test('L01 begun anew and late, it is over at once', async () => {
+  const { clock, ends } = bench()
+  let jump = 0
+  const late = { ...clock, now: () => clock.now() + jump }
+  const span = new Span(late, () => ends.push(clock.now()))
+  span.start(100)
+  await clock.advance(50)
+  span.start(100)
+  jump = 1_000
+  await clock.advance(50)
+  assert.equal(ends, [100])
+})
+
 test('L01 it is over when it calls back, and may begin anew there', async () => {
   const clock = quietClock()
   const seen: Array<[at: number, runs: boolean]> = []

@@ -147,7 +147,7 @@ test('T05 the method is called on its host, with what it is told and the callbac
     },
   }
   await exchange(host, 'ask', { url: '/a' }, signal)
-  assert.equal(host.log, ['/a', ['url', 'complete', 'fail', 'success']])
+  assert.equal(host.log, ['/a', ['url', 'success', 'fail', 'complete']])
 })
 
 test('K11 an abort while the host takes the call is heard', async () => {
