@@ -189,10 +189,11 @@ export class Exchange {
 
   private judged(response: Response | undefined): void {
     if (response === undefined) return
-    // With its headers an answer has kept its time: a stream may flow for longer.
-    this.disarm()
-    if (response.ended) whenOver(response.ended, () => this.free())
-    else this.free()
+    if (response.ended) {
+      // With its headers an answer has kept its time: a stream may flow for longer.
+      this.disarm()
+      whenOver(response.ended, () => this.free())
+    } else this.free()
   }
 
   private free(): void {
