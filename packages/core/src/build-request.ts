@@ -3,7 +3,7 @@ import { invalidUse } from './errors'
 import { aBody } from './finish-request'
 import { headerFields } from './header-fields'
 import { aFunction, aLimit, aRecord } from './option-rules'
-import { CyclicDataError, snapshot } from './snapshot'
+import { DataError, snapshot } from './snapshot'
 import { finishTransfer, transferFault } from './transfer'
 import type { HeaderInput, QueryInput, Request, SendOptions } from './types'
 import { isInsecure, joinURL, urlFault } from './url'
@@ -58,8 +58,8 @@ export function buildRequest(
     }
   } catch (cause) {
     // What the caller's own getters throw may quote the data.
-    const cyclic = cause instanceof CyclicDataError
-    const why = cyclic ? cause.message : 'its data could not be copied'
+    const isOurs = cause instanceof DataError
+    const why = isOurs ? cause.message : 'its data could not be copied'
     throw invalidUse(named, `it cannot be sent: ${why}`, cause)
   }
 }

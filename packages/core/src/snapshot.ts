@@ -1,13 +1,14 @@
-/** Data that holds itself cannot be written down. Its message quotes names, no values. */
-export class CyclicDataError extends TypeError {}
+/** Data that cannot be written down. Its message quotes names, no values. */
+export class DataError extends TypeError {}
 
 /**
  * A deep, frozen copy of plain data, so that what is sent again is what was sent first.
  * Dates and whatever else has a `toJSON` become what that gives; an `ArrayBuffer` is
- * copied, a view becomes the buffer it shows; objects of the host are kept as they are.
+ * copied, a view becomes the buffer it shows. An object of the host is kept as it is, for
+ * somebody else to judge; inside others it would be written as `{}`, and is refused.
  *
  * @param name says in an error what the value is.
- * @throws CyclicDataError
+ * @throws DataError
  */
 export function snapshot(value: unknown, name: string): unknown {
   return copy(value, name, undefined)
@@ -28,7 +29,7 @@ function copy(
 ): unknown {
   if (typeof part !== 'object' || part === null) return part
   const place: Place = { part, name, above }
-  if (isInside(part, above)) throw new CyclicDataError(`${pathOf(place)} holds itself`)
+  if (isInside(part, above)) throw new DataError(`${pathOf(place)} holds itself`)
   if (isArrayBuffer(part)) return part.slice(0)
   // Before `toJSON`: a Buffer of Node has one, and is bytes all the same.
   if (ArrayBuffer.isView(part)) {
@@ -39,7 +40,10 @@ function copy(
   if (Array.isArray(part)) {
     return Object.freeze(part.map((each, i) => copy(each, i, place)))
   }
-  if (Object.prototype.toString.call(part) !== '[object Object]') return part
+  if (Object.prototype.toString.call(part) !== '[object Object]') {
+    if (above === undefined) return part
+    throw new DataError(`${pathOf(place)} is no plain data`)
+  }
   const fields: Record<string, unknown> = {}
   for (const key of Object.keys(part)) {
     setField(fields, key, copy((part as Record<string, unknown>)[key], key, place))

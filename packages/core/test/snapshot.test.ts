@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CyclicDataError, hasToJSON, isArrayBuffer, snapshot } from '../src/snapshot'
+import { DataError, hasToJSON, isArrayBuffer, snapshot } from '../src/snapshot'
 import { deepFreeze } from './helpers'
 
 const test = suite('snapshot')
@@ -51,10 +51,21 @@ test('K04 a buffer of another realm is a buffer', () => {
   assert.equal(bytes(snapshot(foreign, 'data')), [7, 8])
 })
 
-test('K04 objects of the host are kept as they are', () => {
-  const hosts = [new Map(), new Set(), Promise.resolve(), new WeakMap()]
-  const copy = snapshot(hosts, 'data') as unknown[]
-  assert.ok(copy.every((each, i) => each === hosts[i]))
+test('K04 an object of the host is kept as it is, and refused inside others', () => {
+  for (const host of [new Map(), new Set(), Promise.resolve(), new Blob(['a']), /a/]) {
+    assert.is(snapshot(host, 'data'), host)
+    for (const [value, place] of [
+      [{ list: [0, { host }] }, 'data.list[1].host'],
+      [[host], 'data[0]'],
+      [{ toJSON: () => ({ host }) }, 'data.host'],
+    ] as const) {
+      assert.throws(
+        () => snapshot(value, 'data'),
+        (error: Error) =>
+          error instanceof DataError && error.message === `${place} is no plain data`,
+      )
+    }
+  }
 })
 
 test('K04 a field of the name __proto__ is a field', () => {
@@ -75,7 +86,7 @@ test('K41 data that holds itself is an error that says where', () => {
   ] as const) {
     assert.throws(
       () => snapshot(value, 'query'),
-      (error: Error) => error instanceof CyclicDataError && error.message === message,
+      (error: Error) => error instanceof DataError && error.message === message,
     )
   }
 })
