@@ -1,4 +1,5 @@
 import { checkOptions } from '@allium/core'
+import { isText } from './is-text'
 import type { Authenticator } from './types'
 
 /** Where the token stands. */
@@ -21,7 +22,7 @@ export interface BearerOptions {
  */
 export function bearer(options: BearerOptions = {}): Authenticator {
   checkOptions('bearer', options, {
-    header: [value => typeof value === 'string' && value !== '', 'the name of a header'],
+    header: [isText, 'the name of a header'],
     scheme: [value => typeof value === 'string', 'a text'],
   })
   const { header = 'Authorization', scheme = 'Bearer' } = options

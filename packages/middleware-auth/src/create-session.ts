@@ -2,19 +2,15 @@ import {
   canTime,
   checkOptions,
   createEvents,
-  type Emitter,
   hostClock,
   type Listener,
   type Unsubscribe,
 } from '@allium/core'
-import { Escorts } from './escorts'
 import { credentialFault } from './merge-credential'
-import { Mounting } from './mounting'
-import { RequestGate } from './request-gate'
-import { Rotation } from './rotation'
-import { SessionEngine } from './session-engine'
+import { mountingOf } from './mounting'
+import { credentialOf, dispose, refresh, resume, signIn, signOut } from './session-engine'
 import { type SessionOptions, sessionRules } from './session-options'
-import { partsOf } from './session-parts'
+import { type SessionEngine, sessionEngine } from './session-parts'
 import type { AuthEvents, Credential, CredentialStorage, NewCredential } from './types'
 
 /** @internal Where `auth` finds the engine; by name, so that copies of the package agree. */
@@ -39,12 +35,7 @@ export interface Session {
   /** Rejects all that waits and lets go of everything; the stored session stays. */
   dispose(): void
   /** @internal */
-  readonly [engineOf]: {
-    readonly engine: SessionEngine
-    readonly gate: RequestGate
-    readonly escorts: Escorts
-    readonly mounting: Mounting
-  }
+  readonly [engineOf]: SessionEngine
 }
 
 /**
@@ -78,48 +69,33 @@ export function createSession(options: SessionOptions): Session {
   }
   const onFault = quietly(options.onFault)
   const events = createEvents<AuthEvents>(onFault)
-  const mounting = new Mounting(options.origins, events)
-  const engine = new SessionEngine(
-    partsOf(options, { clock, storage, onFault }, mounting, events),
-  )
-  const { takeFrom: read } = options
-  const rotation = read && new Rotation(engine, { read, mounting, onFault })
-  const escorts = new Escorts(engine, mounting, rotation)
-  const gate = new RequestGate(engine, escorts)
+  const mounting = mountingOf(options.origins, events)
+  const engine = sessionEngine(options, { clock, storage, onFault }, mounting, events)
   const release = [
-    options.onResume?.(what => engine.resume(what)),
-    storage.subscribe?.(() => engine.stored.reload()),
+    options.onResume?.(what => resume(engine, what)),
+    storage.subscribe?.(() => engine.loader.readAnew()),
   ]
-  return sessionOf({ engine, gate, escorts, mounting }, events, release)
-}
-
-/** The short interface before the engine; a console that prints it shows no token. */
-function sessionOf(
-  inside: Session[typeof engineOf],
-  events: Emitter<AuthEvents>,
-  release: ReadonlyArray<(() => void) | undefined>,
-): Session {
-  const { engine, mounting } = inside
   const session: Omit<Session, typeof engineOf> = {
     signIn(credential) {
       const fault = credentialFault(credential)
-      if (fault !== undefined) {
+      if (fault) {
         throw new TypeError(`[session] \`signIn\` takes a credential: ${fault}`)
       }
-      return engine.signIn(credential)
+      return signIn(engine, credential)
     },
-    signOut: () => engine.signOut(),
-    refresh: () => engine.refresh(),
-    credential: () => engine.credential,
-    reload: () => engine.stored.reload(),
+    signOut: () => signOut(engine),
+    refresh: () => refresh(engine),
+    credential: () => credentialOf(engine),
+    reload: () => engine.loader.readAnew(),
     on: events.on,
     dispose() {
-      engine.dispose()
+      dispose(engine)
       mounting.dispose()
       for (const stop of release) stop?.()
     },
   }
-  return Object.defineProperty(session, engineOf, { value: inside }) as Session
+  // A console that prints it shows no token.
+  return Object.defineProperty(session, engineOf, { value: engine }) as Session
 }
 
 /** Keeps nothing beyond this run of the app. */

@@ -2,54 +2,57 @@ import { isThenable } from '@allium/core'
 import type { CredentialStore, Read } from './credential-store'
 
 /** Reads the store, once for all who come meanwhile. */
-export class CredentialLoader {
-  private loading: Promise<void> | undefined
-  private again: Promise<void> | undefined
-
-  constructor(
-    private readonly store: CredentialStore,
-    private readonly tell: {
-      /** Given what stood there; it may be late, after a sign-in say. */
-      onRead(read: Read): void
-      /** A failed read is not an empty store. */
-      onFailed(cause: unknown): void
-    },
-  ) {}
-
-  /** Whether a read is under way. */
-  get isReading(): boolean {
-    return this.loading !== undefined
-  }
-
+export interface CredentialLoader {
+  /** Begins to read; nothing is to be waited for where the store answers at once. */
+  read(): Promise<void> | undefined
   /** Reads what stands there now: what a read under way has seen may be older. */
-  readAnew(): Promise<void> {
-    if (this.loading === undefined) return this.read()
-    this.again ??= this.loading.then(() => {
-      this.again = undefined
-      return this.read()
-    })
-    return this.again
-  }
+  readAnew(): Promise<void>
+}
 
-  /** Begins to read; where the store answers at once, it has been read after it. */
-  read(): Promise<void> {
-    if (this.loading !== undefined) return this.loading
-    const done = (tell: () => void) => {
-      this.loading = undefined
-      tell()
+/** Who is told what stood there; it may be late, after a sign-in say. */
+export function credentialLoader(
+  store: CredentialStore,
+  onRead: (read: Read) => void,
+  /** A failed read is not an empty store. */
+  onFailed: (cause: unknown) => void,
+): CredentialLoader {
+  let loading: Promise<void> | undefined
+  let again: Promise<void> | undefined
+
+  function read(): Promise<void> | undefined {
+    if (loading) return loading
+    const fail = (cause: unknown) => {
+      loading = undefined
+      onFailed(cause)
     }
-    const fail = (cause: unknown) => done(() => this.tell.onFailed(cause))
     try {
-      const reading = this.store.read()
+      const reading = store.read()
       if (!isThenable(reading)) {
-        this.tell.onRead(reading)
-        return Promise.resolve()
+        onRead(reading)
+        return undefined
       }
-      this.loading = reading.then(read => done(() => this.tell.onRead(read))).catch(fail)
+      loading = reading
+        .then(found => {
+          loading = undefined
+          onRead(found)
+        })
+        .catch(fail)
     } catch (cause) {
       // Those who are about to wait for it are let in first.
-      this.loading = Promise.resolve(cause).then(fail)
+      loading = Promise.reject(cause).catch(fail)
     }
-    return this.loading
+    return loading
+  }
+
+  return {
+    read,
+    readAnew() {
+      if (!loading) return read() || Promise.resolve()
+      again ??= loading.then(() => {
+        again = undefined
+        return read()
+      })
+      return again
+    },
   }
 }

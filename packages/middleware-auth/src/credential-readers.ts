@@ -1,5 +1,6 @@
 import { checkOptions, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
+import { isText } from './is-text'
 import { named } from './named'
 import type { CredentialReader, NewCredential } from './types'
 
@@ -15,8 +16,6 @@ export interface BodyFields {
 }
 
 const parts = ['accessToken', 'refreshToken', 'expiresIn', 'expiresAt', 'subject']
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
 /**
  * Takes the credential from the body; the name of one field is that of the access token.
@@ -42,8 +41,8 @@ export function fromBody(
     typeof fields === 'string' ? { accessToken: fields } : Object(fields),
   )
   const wrong = paths.find(([part, path]) => !parts.includes(part) || !isText(path))
-  if (wrong !== undefined || !paths.some(([part]) => part === 'accessToken')) {
-    const fact = wrong === undefined ? 'one for `accessToken`' : `not \`${wrong[0]}\``
+  if (wrong || !paths.some(([part]) => part === 'accessToken')) {
+    const fact = wrong ? `not \`${wrong[0]}\`` : 'one for `accessToken`'
     throw new TypeError(`[fromBody] takes the names of the fields, ${fact}`)
   }
   checkOptions('fromBody', options, {
@@ -102,10 +101,7 @@ export function fromCookie(
     const pairs = options.jar?.().split(/;\s*/) ?? cookies
     // Of one that is set twice, the last counts.
     const found = [...pairs].reverse().find(pair => pair.startsWith(prefix))
-    if (
-      found !== undefined &&
-      /;\s*(max-age=\s*(0|-)|expires=[^;]*\b1970\b)/i.test(found)
-    )
+    if (found && /;\s*(max-age=\s*(0|-)|expires=[^;]*\b1970\b)/i.test(found))
       return undefined
     return present({ accessToken: found?.slice(prefix.length).split(';', 1)[0] })
   }
@@ -119,7 +115,7 @@ export function firstOf(...readers: readonly CredentialReader[]): CredentialRead
   return (response: Response) => {
     for (const read of readers) {
       const found = read(response)
-      if (found !== undefined) return found
+      if (found) return found
     }
     return undefined
   }

@@ -1,11 +1,12 @@
 import { type Clock, isThenable } from '@allium/core'
+import { inTime } from './in-time'
 import { credentialFault } from './merge-credential'
 import type { Credential, CredentialStorage } from './types'
 
 /** Keeps the credential, whatever the storage does. Memory is the truth, not this. */
 export interface CredentialStore {
   /** When the last read that has ended began, in ms since 1970. */
-  readonly readAt: number | undefined
+  readAt(): number | undefined
   /**
    * What is kept; at once where the storage answers at once.
    *
@@ -25,15 +26,10 @@ export interface Read {
   readonly isNews: boolean
 }
 
-/** Whether it can be used as a credential. */
-export function isCredential(value: unknown): value is Credential {
-  if (typeof value !== 'object' || value === null) return false
-  const { accessToken } = value as Credential
-  return typeof accessToken === 'string' && accessToken !== ''
-}
-
 // A storage that is full is asked again, but not at every request.
 const RETRY_AFTER_MS = 5_000
+
+const NO_ANSWER = 'the storage did not answer'
 
 /**
  * Writes go one after the other, and while one runs the later ones become one: the
@@ -48,6 +44,7 @@ export function credentialStore(
     readonly onFault: (fault: unknown) => void
   },
 ): CredentialStore {
+  const { clock, boundMs, onFault } = tools
   let latest: Credential | undefined
   // Stryker disable next-line BooleanLiteral: it is set before it is looked at.
   let dirty = false
@@ -57,6 +54,8 @@ export function credentialStore(
   let mark = {}
   /** What writes bring that were left behind: it may stand there at any time. */
   const late = new Set<Credential | undefined>()
+  /** How many of them have ended after all. */
+  let strays = 0
   let failedAt: number | undefined
   /** How many reads are under way. */
   let reads = 0
@@ -69,23 +68,40 @@ export function credentialStore(
       dirty = false
       failedAt = undefined
       const credential = latest
-      const put = () => (credential ? storage.save(credential) : storage.clear())
       try {
-        await bounded(put, tools, {
-          leave: () => late.add(credential),
-          end(isDone, isLate) {
-            late.delete(credential)
-            const wasThere = known !== undefined && isSame(known.kept, latest)
-            if (isDone) known = { kept: credential }
-            if (isLate) mend(isDone && credential === latest && wasThere)
-          },
-        })
+        const written = credential ? storage.save(credential) : storage.clear()
+        if (isThenable(written)) await watched(written, credential)
+        else known = { kept: credential }
       } catch (fault) {
-        failedAt = tools.clock.now()
-        tools.onFault(fault)
+        failedAt = clock.now()
+        onFault(fault)
       }
     }
     isWriting = false
+  }
+
+  /** Waits for a write, but not without limit; hears of its end all the same. */
+  function watched(
+    written: PromiseLike<unknown>,
+    credential: Credential | undefined,
+  ): Promise<unknown> {
+    let isLate = false
+    const straysBefore = strays
+    const end = (isDone: boolean) => {
+      late.delete(credential)
+      const wasThere = known !== undefined && isSame(known.kept, latest)
+      // Another that has ended meanwhile may have undone it, whichever was told first.
+      if (isDone) known = strays === straysBefore ? { kept: credential } : undefined
+      if (isLate) mend(isDone && credential === latest && wasThere)
+    }
+    written.then(
+      () => end(true),
+      () => end(false),
+    )
+    return inTime(written, clock, boundMs, NO_ANSWER, () => {
+      isLate = true
+      late.add(credential)
+    })
   }
 
   function rewrite(): void {
@@ -102,6 +118,8 @@ export function credentialStore(
    * the latest has been seen to be there. A storage that is always late is not stormed.
    */
   function mend(isThere: boolean): void {
+    // Stryker disable next-line AssignmentOperator: any other number will do.
+    strays += 1
     mark = {}
     if (isThere && !isWriting) failedAt = undefined
     else rewrite()
@@ -111,18 +129,18 @@ export function credentialStore(
   const quiet = () => (isWriting ? {} : mark)
 
   function take(record: unknown, before: object): Read {
-    const isUsable = credentialFault(record) === undefined
-    const kept = isUsable ? (record as Credential) : undefined
+    const isUsable = !credentialFault(record)
+    const kept = isUsable ? Object.freeze({ ...(record as Credential) }) : undefined
     // What cannot be used was put there by nobody who could have meant it.
     const isCorrupt = !isUsable && record !== undefined
     if (isCorrupt) {
-      tools.onFault(new TypeError('[session] the stored record is no credential'))
+      onFault(new TypeError('[session] the stored record is no credential'))
     }
     if (isCorrupt || quiet() !== before) return { kept, isNews: false }
     const isOurs =
       (failedAt !== undefined && isSame(kept, latest)) ||
       [...late].some(each => isSame(kept, each))
-    const isNews = known !== undefined && !isSame(kept, known.kept) && !isOurs
+    const isNews = !isOurs && known !== undefined && !isSame(kept, known.kept)
     known = { kept }
     if (isNews) {
       // Whoever wrote it came after what could not be written here.
@@ -133,11 +151,9 @@ export function credentialStore(
   }
 
   return {
-    get readAt() {
-      return readAt
-    },
+    readAt: () => readAt,
     read() {
-      const at = tools.clock.now()
+      const at = clock.now()
       const before = quiet()
       const record = storage.load()
       const took = (kept: unknown) => {
@@ -149,7 +165,7 @@ export function credentialStore(
       const done = () => {
         reads -= 1
       }
-      const reading = bounded(() => record, tools)
+      const reading = inTime(record, clock, boundMs, NO_ANSWER)
       reading.then(done, done)
       return reading.then(took)
     },
@@ -164,53 +180,17 @@ export function credentialStore(
       // What is being read may be newer than what could not be written.
       if (reads > 0) return
       // Also where the clock was turned back since.
-      if (Math.abs(tools.clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
+      if (Math.abs(clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
     },
   }
 }
 
 /** A storage may keep fewer fields than a credential has. */
 function isSame(one: Credential | undefined, other: Credential | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
+  if (!one || !other) return one === other
   const tokens = [one.refreshToken, other.refreshToken]
   return (
     one.accessToken === other.accessToken &&
     (tokens[0] === tokens[1] || tokens.includes(undefined))
   )
-}
-
-/** Waits for the storage, but not without limit; tells at once of what becomes of it. */
-function bounded(
-  act: () => unknown,
-  { clock, boundMs }: { readonly clock: Clock; readonly boundMs: number },
-  tell?: { leave(): unknown; end(isDone: boolean, isLate: boolean): void },
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const result = act()
-    let isLate = false
-    let timer: unknown
-    const end = (isDone: boolean) => {
-      clock.clearTimeout(timer)
-      tell?.end(isDone, isLate)
-    }
-    if (!isThenable(result)) {
-      end(true)
-      return resolve(result)
-    }
-    timer = clock.setTimeout(() => {
-      isLate = true
-      tell?.leave()
-      reject(new Error(`[session] the storage did not answer within ${boundMs} ms`))
-    }, boundMs)
-    result.then(
-      value => {
-        end(true)
-        resolve(value)
-      },
-      error => {
-        end(false)
-        reject(error)
-      },
-    )
-  })
 }

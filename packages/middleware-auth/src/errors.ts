@@ -31,49 +31,34 @@ export type AuthErrorCode =
   /** The session object has been disposed of. */
   | 'disposed'
 
-const words: Readonly<Record<AuthErrorCode, string>> = {
-  expired: 'the session has expired; sign in again',
-  'refresh-transient': 'the refresh failed for now; the session is kept',
-  'refresh-rejected': 'the refresh was rejected, and the session has ended',
-  'refresh-timeout': 'the refresh took too long; the session is kept',
-  'refresh-ambiguous': 'the answer to the refresh was lost; the session is kept',
-  'refresh-refused':
-    'the server did not understand the refresh; check the `refresh` hook',
-  'invalid-refresh-answer': 'the refresh was answered without a usable credential',
-  'refresh-loop':
-    'refused again with a fresh credential; the server may not accept it here',
-  'refresh-window': 'too many refreshes in a short time',
-  'cooling-down': 'a refresh has just failed; the next is not tried yet',
-  'session-changed': 'the session it belonged to is over',
-  'no-credential': 'there is no credential to send or to refresh',
-  'too-many-held': 'too many requests wait for the refresh',
-  disposed: 'the session has been disposed of',
-}
-
-const passing: ReadonlySet<string> = new Set([
-  'refresh-transient',
-  'refresh-timeout',
-  'refresh-ambiguous',
-  'invalid-refresh-answer',
-  'refresh-window',
-  'cooling-down',
-  'too-many-held',
-])
-
-const final: ReadonlySet<string> = new Set([
-  'expired',
-  'refresh-rejected',
-  'session-changed',
-  'disposed',
-])
-
-// The end of the session has been told by its `logout`; what it took along says nothing more.
-const told: ReadonlySet<string> = new Set([
-  'expired',
-  'session-changed',
-  'no-credential',
-  'disposed',
-])
+/** What each says; and whether it passes by itself, or the session is over. */
+const codes: Readonly<Record<AuthErrorCode, readonly [string, ('passing' | 'final')?]>> =
+  {
+    expired: ['the session has expired; sign in again', 'final'],
+    'refresh-transient': ['the refresh failed for now; the session is kept', 'passing'],
+    'refresh-rejected': ['the refresh was rejected, and the session has ended', 'final'],
+    'refresh-timeout': ['the refresh took too long; the session is kept', 'passing'],
+    'refresh-ambiguous': [
+      'the answer to the refresh was lost; the session is kept',
+      'passing',
+    ],
+    'refresh-refused': [
+      'the server did not understand the refresh; check the `refresh` hook',
+    ],
+    'invalid-refresh-answer': [
+      'the refresh was answered without a usable credential',
+      'passing',
+    ],
+    'refresh-loop': [
+      'refused again with a fresh credential; the server may not accept it here',
+    ],
+    'refresh-window': ['too many refreshes in a short time', 'passing'],
+    'cooling-down': ['a refresh has just failed; the next is not tried yet', 'passing'],
+    'session-changed': ['the session it belonged to is over', 'final'],
+    'no-credential': ['there is no credential to send or to refresh'],
+    'too-many-held': ['too many requests wait for the refresh', 'passing'],
+    disposed: ['the session has been disposed of', 'final'],
+  }
 
 /** What is known when auth gives up. */
 export type AuthErrorFacts = Omit<ErrorFacts, 'message'> & {
@@ -89,10 +74,15 @@ export class AuthError extends RequestError<AuthErrorCode> {
   readonly sessionEnded: boolean
 
   constructor(code: AuthErrorCode, facts: AuthErrorFacts) {
-    const retryable = facts.retryable ?? passing.has(code)
-    const sessionEnded = facts.sessionEnded ?? final.has(code)
-    const moot = sessionEnded && told.has(code)
-    super(code, { ...facts, retryable, moot, message: facts.message ?? words[code] })
+    const [words, kind] = codes[code]
+    const {
+      retryable = kind === 'passing',
+      sessionEnded = kind === 'final',
+      message = words,
+    } = facts
+    // The end of the session has been told by its `logout`; what it took along says no more.
+    const moot = sessionEnded && code !== 'refresh-rejected'
+    super(code, { ...facts, retryable, moot, message })
     Object.defineProperty(this, 'name', { value: 'AuthError' })
     this.sessionEnded = sessionEnded
   }

@@ -1,4 +1,4 @@
-import { aFunction, checkOptions, type Response } from '@allium/core'
+import { aFunction, checkOptions } from '@allium/core'
 import { fieldOf, parsed } from './body-field'
 import type { Classifier } from './types'
 
@@ -34,11 +34,11 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
     unless: aFunction,
   })
   const { statuses = [401], codes = [], codeField = 'code', unless } = options
-  return response => {
-    const { status, data } = response
-    const challenge = challengeOf(response)
-    if (challenge === 'invalid_token') return 'expired'
-    if (challenge !== undefined) return 'other'
+  return ({ status, data, headers }) => {
+    // What the server says is wrong with the credential, where it says so by the RFC.
+    const [, challenge] = challenges.exec(headers['www-authenticate'] || '') || []
+    if (challenge)
+      return challenge.toLowerCase() === 'invalid_token' ? 'expired' : 'other'
     if (statuses.includes(status)) return 'expired'
     const body = codes.length > 0 ? parsed(data) : undefined
     const isCode = codes.includes(fieldOf(body, codeField) as string)
@@ -49,8 +49,3 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
 
 const challenges =
   /(?:^|[\s,])error\s*=\s*"?(invalid_token|insufficient_scope|invalid_request)\b/i
-
-/** What the server says is wrong with the credential, where it says so by the RFC. */
-function challengeOf({ headers }: Response): string | undefined {
-  return challenges.exec(headers['www-authenticate'] ?? '')?.[1]?.toLowerCase()
-}

@@ -21,7 +21,7 @@ export function freshness(
   now: number,
   marginMs: number,
 ): Freshness | undefined {
-  if (expiresAt === undefined) return undefined
+  if (!expiresAt) return undefined
   const lifetime = expiresAt - now
   const until = expiresAt - Math.max(0, Math.min(marginMs, lifetime / 3))
   return { since: now - SMALL_STEP_MS, until }
@@ -43,7 +43,7 @@ export function foresee(
 ): Freshness | undefined {
   const { expiresAt } = credential
   // Stryker disable next-line ConditionalExpression: a lifetime that is NaN is none, either.
-  if (expiresAt === undefined) return undefined
+  if (!expiresAt) return undefined
   const lifetime = expiresAt - now
   if (lifetime < TOO_SHORT_MS || lifetime > TOO_LONG_MS) {
     const fact =

@@ -6,6 +6,8 @@ export interface Flight<Landing> {
   /** Settles with the task, or rejects when the flight is aborted or its limit passes. */
   readonly landed: Promise<Landing>
   abort(): void
+  /** Set while its credential is on its way to the storage. */
+  isCommitting?: boolean
 }
 
 /** What a flight's task has. */
@@ -32,18 +34,16 @@ export function startFlight<Landing>(
     const own = { ...limits, ...options, signal }
     return send(own)
   }
-  const run = async () => {
-    await undefined
-    if (signal.aborted) throw signal.reason
-    return task({ send: limited, signal, arrived: release })
-  }
-  const aborted = new Promise<never>((_, reject) => {
+  const timer = clock.setTimeout(() => abort(), limitMs)
+  const arrived = () => clock.clearTimeout(timer)
+  const landed = new Promise<Landing>((resolve, reject) => {
     // Stryker disable next-line StringLiteral: our own signal has one kind of event.
     signal.addEventListener('abort', () => reject(signal.reason))
+    const begin = () => {
+      if (!signal.aborted) task({ send: limited, signal, arrived }).then(resolve, reject)
+    }
+    Promise.resolve().then(begin)
   })
-  const timer = clock.setTimeout(() => abort(), limitMs)
-  const release = () => clock.clearTimeout(timer)
-  const landed = Promise.race([run(), aborted])
-  landed.then(release, release)
-  return { landed, abort: () => abort() }
+  landed.then(arrived, arrived)
+  return { landed, abort }
 }

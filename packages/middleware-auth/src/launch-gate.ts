@@ -4,40 +4,38 @@ import type { Clock } from '@allium/core'
  * Holds what comes before the first sign-in after a start: a page may ask before the app's
  * launch has signed in. It opens with the first sign-in or sign-out, or when its time is up.
  */
-export class LaunchGate {
-  private readonly opensAt: number
-  private isOpen = false
-  private opening: Promise<void> | undefined
-  private letGo: () => void = () => {}
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly limitMs: number,
-  ) {
-    this.opensAt = clock.now() + limitMs
-  }
-
+export interface LaunchGate {
   /** Whether requests are to wait. */
-  get isHolding(): boolean {
-    return !this.isOpen && this.clock.now() < this.opensAt
-  }
-
+  isHolding(): boolean
   /** Settles when it opens. */
-  wait(): Promise<void> {
-    this.opening ??= new Promise(resolve => {
-      const leftMs = Math.min(this.limitMs, this.opensAt - this.clock.now())
-      const timer = this.clock.setTimeout(() => this.open(), leftMs)
-      this.letGo = () => {
-        this.clock.clearTimeout(timer)
-        resolve()
-      }
-    })
-    return this.opening
-  }
-
+  wait(): Promise<void>
   /** Holds nobody any more. */
-  open(): void {
-    this.isOpen = true
-    this.letGo()
+  open(): void
+}
+
+/** @param limitMs is 0 where nobody is held. */
+export function launchGate(clock: Clock, limitMs: number): LaunchGate {
+  const opensAt = limitMs && clock.now() + limitMs
+  let isOpen = false
+  let opening: Promise<void> | undefined
+  let letGo = () => {}
+  const open = () => {
+    isOpen = true
+    letGo()
+  }
+  return {
+    isHolding: () => !isOpen && clock.now() < opensAt,
+    wait() {
+      opening ??= new Promise(resolve => {
+        const leftMs = Math.min(limitMs, opensAt - clock.now())
+        const timer = clock.setTimeout(open, leftMs)
+        letGo = () => {
+          clock.clearTimeout(timer)
+          resolve()
+        }
+      })
+      return opening
+    },
+    open,
   }
 }

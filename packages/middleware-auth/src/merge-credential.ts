@@ -1,6 +1,11 @@
-import { isCredential } from './credential-store'
+import { isText } from './is-text'
 import { InvalidAnswer } from './refresh-outcome'
 import type { Credential, NewCredential } from './types'
+
+/** Whether it can be used as a credential. */
+export function isCredential(value: unknown): value is Credential {
+  return isText(Object(value).accessToken)
+}
 
 /** What makes it no credential, or `undefined` where nothing does. */
 export function credentialFault(given: unknown): string | undefined {
@@ -26,24 +31,25 @@ export function mergeCredential(
   askedAt: number,
 ): Credential {
   const fault = credentialFault(answer)
-  if (fault !== undefined) throw new InvalidAnswer(fault)
+  if (fault) throw new InvalidAnswer(fault)
   const given = answer as NewCredential
   if (isOfAnother(old, given)) throw new InvalidAnswer('it is of another user')
-  const refreshToken = given.refreshToken || old?.refreshToken
-  const subject = given.subject ?? old?.subject
-  const kept = { ...old, expiresAt: undefined, ...given, refreshToken }
+  const before: Partial<Credential> = old || {}
+  const refreshToken = given.refreshToken || before.refreshToken
+  const { subject = before.subject } = given
+  const kept = { ...before, expiresAt: undefined, ...given, refreshToken }
   return newCredential(subject === undefined ? kept : { ...kept, subject }, askedAt)
 }
 
 /** A credential as it is kept: an instant instead of a lifetime, cut off from the giver's. */
 export function newCredential(given: NewCredential, askedAt: number): Credential {
   const { expiresIn, ...credential } = given
-  if (expiresIn === undefined) return Object.freeze(credential)
+  if (!expiresIn) return Object.freeze(credential)
   return Object.freeze({ ...credential, expiresAt: askedAt + expiresIn })
 }
 
 /** Whether it is known that two credentials are of two users. */
 export function isOfAnother(one: Credential | undefined, other: Credential): boolean {
-  const { subject = other.subject } = one ?? {}
+  const { subject = other.subject } = one || ({} as Partial<Credential>)
   return other.subject !== undefined && other.subject !== subject
 }

@@ -18,13 +18,6 @@ export interface RefreshFailure {
   readonly answer: Response | undefined
 }
 
-const codes: Readonly<Record<RefreshOutcome, AuthErrorCode>> = {
-  transient: 'refresh-transient',
-  rejected: 'refresh-rejected',
-  ambiguous: 'refresh-ambiguous',
-  refused: 'refresh-refused',
-}
-
 /** Thrown where the hook resolved with something that is no credential. */
 export class InvalidAnswer extends Error {}
 
@@ -46,23 +39,30 @@ export function readFailure(
   isRejected: IsRejected,
 ): RefreshFailure {
   const cause = isRequestError(thrown) ? thrown : (lastSend.error ?? thrown)
-  const answer = isRequestError(cause) ? cause.response : lastSend.response
-  if (answer !== undefined && isRejected(answer)) {
-    const told = isRequestError(cause) ? cause : refusal(answer)
-    return { outcome: 'rejected', code: codes.rejected, cause: told, answer }
+  const isSendsOwn = isRequestError(cause)
+  const answer = isSendsOwn ? cause.response : lastSend.response
+  if (answer && isRejected(answer)) {
+    return failureOf('rejected', isSendsOwn ? cause : refusal(answer), answer)
   }
-  if (isRequestError(cause)) {
-    const outcome = outcomeOf(cause)
-    return { outcome, code: codes[outcome], cause, answer }
-  }
-  if (answer === undefined && !(thrown instanceof InvalidAnswer)) {
-    return { outcome: 'transient', code: codes.transient, cause, answer }
+  if (isSendsOwn) return failureOf(outcomeOf(cause), cause, answer)
+  if (!answer && !(thrown instanceof InvalidAnswer)) {
+    return failureOf('transient', cause, answer)
   }
   // A client may accept every status; the answer is judged all the same.
   const outcome = answer ? outcomeOfAnswer(answer) : 'ambiguous'
+  const failure = failureOf(outcome, cause, answer)
   // Answered well, but of no use: the refresh token may be used up.
-  const code = outcome === 'ambiguous' ? 'invalid-refresh-answer' : codes[outcome]
-  return { outcome, code, cause, answer }
+  return outcome === 'ambiguous'
+    ? { ...failure, code: 'invalid-refresh-answer' }
+    : failure
+}
+
+function failureOf(
+  outcome: RefreshOutcome,
+  cause: unknown,
+  answer: Response | undefined,
+): RefreshFailure {
+  return { outcome, code: `refresh-${outcome}`, cause, answer }
 }
 
 /** A good status whose body says no: who waited may read there why. */

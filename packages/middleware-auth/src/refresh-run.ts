@@ -1,27 +1,20 @@
-import { type Clock, isThenable, pause, retryAfterMs } from '@allium/core'
-import type { CredentialStore } from './credential-store'
+import { isThenable, pause, retryAfterMs } from '@allium/core'
+import type { Read } from './credential-store'
 import { onThisClock } from './expiry'
 import type { FlightWire } from './flight'
 import { isOfAnother, mergeCredential } from './merge-credential'
-import {
-  type IsRejected,
-  type LastSend,
-  type RefreshFailure,
-  readFailure,
-} from './refresh-outcome'
+import { type LastSend, type RefreshFailure, readFailure } from './refresh-outcome'
 import { holdLock } from './session-lock'
-import type { Credential, RefreshHook, Send, SessionLock } from './types'
+import type { SessionEngine } from './session-parts'
+import type { Credential, RefreshHook, Send } from './types'
 
-/** How a refresh ended. */
-export type Landing =
-  | { readonly kind: 'renewed'; readonly credential: Credential }
-  /** Somebody else had done it: what stood in the storage is used. */
-  | { readonly kind: 'found'; readonly credential: Credential }
-  /** Somebody else had ended the session. */
-  | { readonly kind: 'gone' }
-  /** The session goes on with another credential already. */
-  | { readonly kind: 'overtaken' }
-  | { readonly kind: 'failed'; readonly failure: RefreshFailure }
+/** How a refresh ended; with none of these, the session had another credential already. */
+export interface Landing {
+  readonly renewed?: Credential
+  /** Somebody else had done it, or ended the session: what stood in the storage is used. */
+  readonly news?: Read
+  readonly failure?: RefreshFailure
+}
 
 /** Sends again, within one refresh, what failed for now. */
 export interface RefreshRetries {
@@ -36,27 +29,11 @@ export interface RefreshRetries {
 /** What becomes of a refresh whose answer was lost. */
 export type WhenAnswerIsLost = 'try-again' | 'retry-once' | 'report' | RefreshHook
 
-/** What a run is made of. */
-export interface RunParts {
-  readonly refresh: RefreshHook
-  readonly whenAnswerIsLost: WhenAnswerIsLost
-  readonly retries: RefreshRetries
-  readonly isRejected: IsRejected
-  readonly store: CredentialStore
-  readonly lock: SessionLock | undefined
-  readonly lockTimeoutMs: number
-  readonly clock: Clock
-  readonly random: () => number
-  readonly onFault: (fault: unknown) => void
-}
-
 /** What is to be renewed, and how far that has come. */
 export interface Run {
   readonly credential: Credential | undefined
-  /** What the session has now: it may have heard of another's credential meanwhile. */
-  readonly present: () => Credential | undefined
-  /** Whether another has renewed it meanwhile: what this run would show may be spent. */
-  readonly isOvertaken: () => boolean
+  /** How often the session had gone on before with what another had stored. */
+  readonly follows: number
   /** How often the credential was shown before, and no answer seen. */
   readonly lostBefore: number
   /** How often it was shown now, and no answer seen. */
@@ -67,48 +44,61 @@ export interface Run {
   free: () => void
 }
 
+/** Whether another has renewed it meanwhile: what this run would show may be spent. */
+export function isOvertaken(
+  { follows, state }: SessionEngine,
+  { credential, follows: followsBefore }: Run,
+): boolean {
+  const { refreshToken } = Object(state.credential)
+  return follows !== followsBefore || refreshToken !== Object(credential).refreshToken
+}
+
 /** One refresh, from the lock to a credential: what is sent, how often, and why not. */
 export async function runRefresh(
+  session: SessionEngine,
   run: Run,
   wire: FlightWire,
-  parts: RunParts,
 ): Promise<Landing> {
-  const { lock } = parts
-  if (lock) run.free = await holdLock(lock, wire.signal, parts)
+  const { lock, store, clock } = session
+  if (lock) run.free = await holdLock(lock, wire.signal, session)
   // What was read at this very moment need not be read again, unless a lock was waited for.
-  const isKnown = !lock && parts.store.readAt === parts.clock.now()
-  const stored = isKnown ? undefined : storedMeanwhile(parts)
-  const landing = isThenable(stored) ? await stored : stored
+  const isKnown = !lock && store.readAt() === clock.now()
+  const news = isKnown ? undefined : newsFor(session)
+  const landing = isThenable(news) ? await news : news
   if (wire.signal.aborted) {
     run.free()
     throw wire.signal.reason
   }
-  return landing ?? attempts(run, wire, parts)
+  return landing || attempts(session, run, wire)
 }
 
 /** Asks the hook until it has a credential, or there is no use in asking again. */
-async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<Landing> {
-  const { credential } = run
-  const { clock, whenAnswerIsLost, isRejected } = parts
+async function attempts(
+  session: SessionEngine,
+  run: Run,
+  wire: FlightWire,
+): Promise<Landing> {
+  const { credential = { accessToken: '' } } = run
+  const { clock, whenAnswerIsLost, isRejected } = session
   const beganAt = clock.now()
-  let hook = parts.refresh
+  let hook = session.refresh
   for (let retries = 0; ; ) {
-    // Stryker disable next-line StringLiteral,ObjectLiteral: any but the other kinds.
-    if (run.isOvertaken()) return { kind: 'overtaken' }
+    if (isOvertaken(session, run)) return {}
     const { send, last } = recorded(wire.send)
     const askedAt = clock.now()
     run.isAsking = true
     try {
-      const given = await hook({ credential: credential ?? { accessToken: '' }, send })
+      const given = await hook({ credential, send })
       const answer = onThisClock(given, last().response, clock.now())
-      const checked = mergeCredential(credential, answer, askedAt)
+      const checked = mergeCredential(run.credential, answer, askedAt)
       wire.arrived()
-      const stored = await storedMeanwhile(parts)
-      const isSame = stored?.kind === 'found' && !isOfAnother(checked, stored.credential)
+      const found = await newsFor(session)
+      const kept = found?.news.kept
+      const isSame = kept && !isOfAnother(checked, kept)
       // A session that somebody else has ended, or replaced, is not brought back.
-      if (stored && !isSame) return stored
-      const base = isSame ? stored.credential : run.present()
-      return { kind: 'renewed', credential: mergeCredential(base, answer, askedAt) }
+      if (found && !isSame) return found
+      const base = isSame ? kept : session.state.credential
+      return { renewed: mergeCredential(base, answer, askedAt) }
     } catch (thrown) {
       if (wire.signal.aborted) throw wire.signal.reason
       const failure = readFailure(thrown, last(), isRejected)
@@ -124,16 +114,16 @@ async function attempts(run: Run, wire: FlightWire, parts: RunParts): Promise<La
       }
       if (failure.outcome === 'rejected') {
         wire.arrived()
-        const found = await storedMeanwhile(parts)
-        return found?.kind === 'found' ? found : { kind: 'failed', failure }
+        const found = await newsFor(session)
+        return found?.news.kept ? found : { failure }
       }
       run.isAsking = false
-      const pauseMs = pauseBefore(retries, failure, clock.now() - beganAt, parts)
-      if (pauseMs === undefined) return { kind: 'failed', failure }
+      const pauseMs = pauseBefore(retries, failure, clock.now() - beganAt, session)
+      if (pauseMs === undefined) return { failure }
       retries += 1
       await pause(pauseMs, clock, wire.signal)
-      const stored = await storedMeanwhile(parts)
-      if (stored !== undefined) return stored
+      const found = await newsFor(session)
+      if (found) return found
     }
   }
 }
@@ -143,8 +133,9 @@ function pauseBefore(
   retries: number,
   { outcome, answer }: RefreshFailure,
   passedMs: number,
-  { retries: { max, delayMs = 500, budgetMs = 8_000 }, clock, random }: RunParts,
+  { refreshRetries, clock, random }: SessionEngine,
 ): number | undefined {
+  const { max, delayMs = 500, budgetMs = 8_000 } = refreshRetries
   if (outcome !== 'transient' || retries >= max) return undefined
   const longest = delayMs * 2 ** retries
   const jittered = longest / 2 + (random() * longest) / 2
@@ -152,28 +143,23 @@ function pauseBefore(
   return passedMs + pauseMs <= budgetMs ? pauseMs : undefined
 }
 
+type News = { readonly news: Read } | undefined
+
 /** What somebody else did to the stored session, if anything. A failed read says nothing. */
-function storedMeanwhile({
-  store,
-  onFault,
-}: RunParts): Landing | undefined | Promise<Landing | undefined> {
+function newsFor({ store, onFault }: SessionEngine): News | Promise<News> {
   try {
     const reading = store.read()
     return isThenable(reading)
-      ? Promise.resolve(reading).then(landingOf, onFault as () => undefined)
-      : landingOf(reading)
+      ? reading.then(newsOf, onFault as () => undefined)
+      : newsOf(reading)
   } catch (fault) {
     onFault(fault)
     return undefined
   }
 }
 
-function landingOf({
-  kept,
-  isNews,
-}: Awaited<ReturnType<CredentialStore['read']>>): Landing | undefined {
-  if (!isNews) return undefined
-  return kept === undefined ? { kind: 'gone' } : { kind: 'found', credential: kept }
+function newsOf(news: Read): News {
+  return news.isNews ? { news } : undefined
 }
 
 /** Remembers how the last thing that was sent ended, whatever the hook makes of it. */

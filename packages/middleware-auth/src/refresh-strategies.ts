@@ -7,6 +7,7 @@ import {
   type SendOptions,
 } from '@allium/core'
 import { isAuthenticator } from './is-authenticator'
+import { isText } from './is-text'
 import type { IsRejected } from './refresh-outcome'
 import type { SessionOptions } from './session-options'
 import type {
@@ -174,10 +175,7 @@ function signed(sign: Authenticator, credential: Credential): Layer {
   }
 }
 
-const aText: OptionRules[string] = [
-  value => typeof value === 'string' && value !== '',
-  'a text',
-]
+const aText: OptionRules[string] = [isText, 'a text']
 
 function check(
   factory: string,

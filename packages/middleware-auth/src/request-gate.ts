@@ -1,172 +1,176 @@
+import type { Context, LayerHost } from '@allium/core'
 import { type AuthError, isAuthError } from './errors'
-import type { Escorts } from './escorts'
 import { errorFor } from './held-requests'
-import { Line } from './line'
-import { type Awaited, afterExpired, type Stamp } from './session-decisions'
-import type { SessionEngine } from './session-engine'
+import type { Lane } from './lane'
+import { demand, isCommitting } from './refresher'
+import { reject } from './session-changes'
+import { type Awaited, afterExpired, isAlive } from './session-decisions'
+import { awaits, check, tellAbsence } from './session-engine'
+import type { SessionEngine } from './session-parts'
 import { refused } from './session-state'
-import { goesAnyway, type Ticket } from './ticket'
-import type { Verdict } from './types'
+import { isGone, recheck } from './stored-session'
+import type { Ticket } from './ticket'
+import type { Authenticator, AuthRequestOptions, Classifier, Verdict } from './types'
 
-/** What a request meets at its session: on the way in, waiting, on the way back. */
-export class RequestGate {
-  /** Who waits for a refresh, until it has gone on: nobody that comes later overtakes. */
-  private readonly line: Line<Ticket> = new Line()
-  private orders = 0
+/** What the requests of one layer have in common. */
+export interface AuthTools {
+  readonly session: SessionEngine
+  readonly authenticator: Authenticator
+  readonly classify: Classifier
+  readonly maxReplays: number
+  readonly host: LayerHost
+}
 
-  constructor(
-    private readonly session: SessionEngine,
-    private readonly escorts: Escorts,
-  ) {}
+/** Kept with the request, which a layer outside may send again; it holds no token. */
+export interface Place {
+  /** The session it belongs to, once it has waited for one or been sent with one. */
+  epoch: number | undefined
+  readonly order: number
+}
 
-  /** The place of a request that is asked for now. */
-  nextOrder(): number {
-    this.orders += 1
-    return this.orders
+/** What the layer sees of a request. */
+export type AuthContext = Context<AuthRequestOptions>
+
+/**
+ * Lets the request in with the present credential: now, where nothing is returned, or it
+ * goes on its way by itself when what it waits for is there.
+ */
+export function enter(ticket: Ticket): Promise<void> | undefined {
+  const { session } = ticket.tools
+  if (!ticket.hasLooked) {
+    ticket.hasLooked = true
+    const reading = recheck(session)
+    if (reading && awaits(session) !== 'launch') return lookFirst(ticket, reading)
   }
+  if (!admit(ticket)) return undefined
+  tellHold(ticket)
+  // A listener may have changed what there is to wait for.
+  const wanted = admit(ticket)
+  return wanted && wait(ticket, wanted)
+}
 
-  /** With which credential the request goes, now; `undefined` where it has to wait. */
-  admit(ticket: Ticket): Stamp | undefined {
-    try {
-      const stamp = this.stampFor(ticket)
-      if (stamp !== undefined) this.line.leave(ticket)
-      else this.belong(ticket)
-      return stamp
-    } catch (error) {
-      this.line.leave(ticket)
-      throw error
-    }
+/** What it has to wait for; where that is nothing, it has its credential. */
+function admit(ticket: Ticket): Awaited | 'turn' | undefined {
+  const { place } = ticket
+  const { session } = ticket.tools
+  const wanted = awaits(session)
+  check(session, ticket, place.epoch)
+  const { epoch, version, credential } = session.state
+  if (wanted && !goesAnyway(ticket)) {
+    ticket.leave()
+    // Who waits belongs to the session that it waits for, whatever a listener does.
+    place.epoch = wanted === 'launch' ? undefined : (place.epoch ?? epoch)
+    return wanted
   }
-
-  /** Who waits belongs to the session that it waits for, whatever a listener of `hold` does. */
-  private belong(ticket: Ticket): void {
-    const { epoch } = this.session.state
-    const { recheck } = ticket
-    // Stryker disable next-line OptionalChaining: for the types; the way in has set it.
-    if (recheck?.reading !== undefined) recheck.epoch ??= epoch
-    else if (this.session.awaits() === 'launch') ticket.epoch = undefined
-    else ticket.epoch ??= epoch
+  if (credential && session.lane && !session.lane.take(ticket)) {
+    place.epoch = epoch
+    return 'turn'
   }
+  place.epoch = credential && epoch
+  ticket.version = version
+  ticket.credential = credential
+  return undefined
+}
 
-  private stampFor(ticket: Ticket): Stamp | undefined {
-    const { session, line } = this
-    ticket.recheck ??= { reading: session.stored.recheck() }
-    const wanted = this.wantedBy(ticket)
-    session.check(ticket)
-    if (ticket.recheck.reading !== undefined) return undefined
-    if (wanted === 'nothing' && line.blocks(ticket)) return undefined
-    if (wanted !== 'nothing') {
-      this.escorts.leave(ticket)
-      return undefined
-    }
-    const { epoch, version, credential } = session.state
-    if (credential && session.lane && !session.lane.take(ticket)) return undefined
-    ticket.epoch = credential === undefined ? undefined : epoch
-    return { epoch, version, credential }
+function tellHold({ ctx, tools: { host } }: Ticket): void {
+  host.emit('hold', { id: ctx.id, at: host.clock.now() })
+}
+
+function wait(ticket: Ticket, wanted: Awaited | 'turn'): Promise<void> {
+  const { session } = ticket.tools
+  if (wanted === 'launch') return session.launch.wait().then(() => ticket.go())
+  if (wanted === 'turn')
+    return (session.lane as Lane).wait(ticket).then(() => ticket.go())
+  try {
+    if (wanted !== 'storage') demand(session, ticket)
+    // A listener of `refresh:start` may have ended its session, and begun another.
+    check(session, ticket, ticket.place.epoch)
+  } catch (error) {
+    return goOn(ticket, error)
   }
+  return new Promise(resolve => {
+    session.held.join(ticket, error => resolve(goOn(ticket, error)))
+  })
+}
 
-  /** Waits for what the request cannot go without. */
-  async wait(ticket: Ticket): Promise<void> {
-    const { session, line } = this
-    // Stryker disable OptionalChaining: for the types, in both.
-    if (session.awaits() === 'launch') return session.launch?.wait()
-    if (ticket.recheck?.reading !== undefined) {
-      // Stryker restore OptionalChaining
-      const { reading, epoch } = ticket.recheck
-      ticket.recheck = {}
-      await this.look(ticket, reading, epoch)
-      // Where there proves to be no session, it is in none; nor in one that begins just now.
-      ticket.epoch ??= session.stored.isGone(epoch) ? session.state.epoch : epoch
-      return
-    }
-    const wanted = this.wantedBy(ticket)
-    if (wanted === 'nothing') {
-      if (line.blocks(ticket)) return line.pass()
-      const turn = session.lane?.wait(ticket)
-      line.leave(ticket)
-      return turn
-    }
-    line.join(ticket)
-    try {
-      if (wanted === 'sign-in' || wanted === 'renewal') session.demand(ticket)
-      // A listener of `refresh:start` may have signed out.
-      if (['storage', 'refresh'].includes(session.awaits())) {
-        await session.held.park(ticket)
-      }
-    } catch (error) {
-      ticket.goesAnyway = isAuthError(error) && mayGoAnyway(error)
-      // Another credential is there already, and stored in a moment.
-      const isFull = isAuthError(error) && error.code === 'too-many-held'
-      if (ticket.goesAnyway && !isFull && session.isCommitting) return
-      line.leave(ticket)
-      if (!goesAnyway(ticket, this.session)) throw error
-    }
-  }
+/** In the turn in which it is let go, so that nobody that comes later overtakes. */
+async function goOn(ticket: Ticket, error: unknown): Promise<void> {
+  if (error !== undefined) bear(ticket, error)
+  return ticket.go()
+}
 
-  /** What the request has to wait for. */
-  private wantedBy(ticket: Ticket): Awaited {
-    const wanted = this.session.awaits()
-    // Whose credential lives waits for nothing but its renewal.
-    return goesAnyway(ticket, this.session) ? 'nothing' : wanted
-  }
+/** What it waited for has failed; it may go with the credential that is there. */
+function bear(ticket: Ticket, error: unknown): void {
+  const { code, retryable } = Object(isAuthError(error) && error) as Partial<AuthError>
+  // What fails for now, or whose answers were lost, says nothing of the credential.
+  ticket.isLetGo = retryable || code === 'refresh-ambiguous'
+  // Another credential is there already, and stored in a moment.
+  const isStoredSoon = code !== 'too-many-held' && isCommitting(ticket.tools.session)
+  if (!(ticket.isLetGo && isStoredSoon) && !goesAnyway(ticket)) throw error
+}
 
-  /** Before a session is declared dead: another context may have renewed it. */
-  async lookAgain(ticket: Ticket, { epoch, version, credential }: Stamp): Promise<void> {
-    const { state, stored } = this.session
-    if (!credential || version !== state.version) return
-    await this.look(ticket, stored.reload(), epoch)
-  }
+/** Within the margin, a renewal that fails for now is no reason to fail the request. */
+export function goesAnyway({ isLetGo, answer, tools: { session } }: Ticket): boolean {
+  const isLeft = isLetGo && !answer && !isCommitting(session)
+  return isLeft && isAlive(session.state, session.clock.now())
+}
 
-  /** Waits for a look at the storage; a sign-out meanwhile does not. */
-  private async look(
-    ticket: Ticket,
-    reading: Promise<void>,
-    epoch: number | undefined,
-  ): Promise<void> {
-    const { held, stored } = this.session
-    try {
-      await held.park(ticket, reading)
-    } catch (error) {
-      if (!stored.isGone(epoch)) throw error
-    }
-  }
+/** A look at a storage in which others write, before the request goes. */
+async function lookFirst(ticket: Ticket, reading: Promise<void>): Promise<void> {
+  const { place } = ticket
+  const { session } = ticket.tools
+  const { epoch } = session.state
+  check(session, ticket, place.epoch)
+  tellHold(ticket)
+  await look(ticket, reading, epoch)
+  // Where there proves to be no session, it is in none; nor in one that begins just now.
+  place.epoch ??= isGone(session, epoch) ? session.state.epoch : epoch
+  return ticket.go()
+}
 
-  /**
-   * Whether the request is to be sent again.
-   *
-   * @throws AuthError where auth gives it up.
-   */
-  mustRepeat(
-    ticket: Ticket,
-    stamp: Stamp,
-    verdict: Verdict,
-    mayReplay: boolean,
-  ): boolean {
-    const { session } = this
-    session.check(ticket)
-    if (verdict !== 'expired' && verdict !== 'rejected') return false
-    const isCurrent = stamp.version === session.state.version
-    if (verdict === 'rejected' && isCurrent && stamp.credential !== undefined) {
-      session.reject({ code: 'expired', cause: undefined, answer: ticket.answer })
-      throw errorFor(ticket, 'expired')
-    }
-    switch (afterExpired(session.state, stamp, mayReplay)) {
-      case 'absent':
-        session.tellAbsence()
-        return false
-      case 'loop':
-        throw errorFor(ticket, 'refresh-loop')
-      case 'refresh':
-        session.state = refused(session.state)
-        session.demand(ticket)
-        return true
-      case 'replay':
-        return true
-    }
+/** Waits for a look at the storage; a sign-out that it finds does not fail the request. */
+export async function look(
+  ticket: Ticket,
+  reading: Promise<void>,
+  epoch: number | undefined,
+): Promise<void> {
+  const { session } = ticket.tools
+  try {
+    await session.held.park(ticket, reading)
+  } catch (error) {
+    if (!isGone(session, epoch)) throw error
   }
 }
 
-/** A renewal that fails for now, or whose answers were lost, says nothing of the credential. */
-function mayGoAnyway({ retryable, code }: AuthError): boolean {
-  return retryable || code === 'refresh-ambiguous'
+/**
+ * Whether the request is to be sent again.
+ *
+ * @throws AuthError where auth gives it up.
+ */
+export function mustRepeat(
+  ticket: Ticket,
+  verdict: Verdict,
+  mayReplay: boolean,
+): boolean {
+  const { session } = ticket.tools
+  check(session, ticket, ticket.place.epoch)
+  if (verdict !== 'expired' && verdict !== 'rejected') return false
+  const isCurrent = ticket.version === session.state.version
+  if (verdict === 'rejected' && isCurrent && ticket.credential) {
+    reject(session, { code: 'expired', cause: undefined, answer: ticket.answer })
+    throw errorFor(ticket, 'expired')
+  }
+  switch (afterExpired(session.state, ticket, mayReplay)) {
+    case 'absent':
+      tellAbsence(session)
+      return false
+    case 'loop':
+      throw errorFor(ticket, 'refresh-loop')
+    case 'refresh':
+      session.state = refused(session.state)
+      demand(session, ticket)
+      return true
+    case 'replay':
+      return true
+  }
 }

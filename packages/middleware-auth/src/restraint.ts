@@ -5,9 +5,9 @@ import type { SessionState } from './session-state'
 /** How often a refresh may be tried. */
 export interface RestraintLimits {
   /** So many refreshes within so many ms. */
-  readonly window: { readonly max: number; readonly ms: number }
-  /** So many lost answers in a row, before the same credential is not shown again. */
-  readonly maxUnanswered: number
+  readonly refreshWindow: { readonly max: number; readonly ms: number }
+  /** With `report`, a credential whose answer was lost is not shown again. */
+  readonly whenAnswerIsLost: unknown
 }
 
 /**
@@ -17,11 +17,12 @@ export interface RestraintLimits {
 export function restraintOn(
   { departures, setback }: SessionState,
   now: number,
-  { window, maxUnanswered }: RestraintLimits,
+  { refreshWindow: { max, ms }, whenAnswerIsLost }: RestraintLimits,
   isByHand: boolean,
 ): AuthErrorCode | undefined {
-  if (recent(departures, now, window.ms).length >= window.max) return 'refresh-window'
-  if (setback === undefined || isByHand) return undefined
+  if (recent(departures, now, ms).length >= max) return 'refresh-window'
+  if (!setback || isByHand) return undefined
+  const maxUnanswered = whenAnswerIsLost === 'report' ? 1 : 2
   if (setback.unanswered >= maxUnanswered) return 'refresh-ambiguous'
   const passed = now - setback.at
   return passed >= 0 && passed < setback.pauseMs ? 'cooling-down' : undefined

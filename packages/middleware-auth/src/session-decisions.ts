@@ -3,7 +3,6 @@ import type { Credential } from './types'
 
 /** What a request has to wait for before it goes. */
 export type Awaited =
-  | 'nothing'
   /** The first sign-in after a start. */
   | 'launch'
   /** It is not known yet who is signed in. */
@@ -15,39 +14,44 @@ export type Awaited =
   /** Another credential, for this one ends. */
   | 'renewal'
 
-/** What a request has to wait for now. */
-export function awaited(state: SessionState, fromNothing: boolean, now: number): Awaited {
+/** What a request has to wait for now; `undefined` where it may go. */
+export function awaited(
+  state: SessionState,
+  fromNothing: boolean,
+  now: number,
+): Awaited | undefined {
   const { credential } = state
   if (!state.isKnown) return 'storage'
-  if (state.flight !== undefined) return 'refresh'
-  if (credential === undefined) {
-    return fromNothing && state.began !== 'end' ? 'sign-in' : 'nothing'
+  if (state.flight) return 'refresh'
+  if (!credential) {
+    return fromNothing && state.began !== 'end' ? 'sign-in' : undefined
   }
-  if (isFresh(state, now)) return 'nothing'
+  if (isFresh(state, now)) return undefined
   // One that nothing can renew is used as long as it lives.
   const canRenew = fromNothing || Boolean(credential.refreshToken)
-  return canRenew || isOver(credential, now) ? 'renewal' : 'nothing'
+  return canRenew || isOver(credential, now) ? 'renewal' : undefined
 }
 
 /** Whether the credential may be sent as it is, as far as the clock can tell. */
 export function isFresh({ fresh }: SessionState, now: number): boolean {
-  return fresh === undefined || (now >= fresh.since && now < fresh.until)
+  return !fresh || (now >= fresh.since && now < fresh.until)
 }
 
 /** Whether the credential has ended, by this clock. */
 export function isOver({ expiresAt }: Credential, now: number): boolean {
-  // Stryker disable next-line ConditionalExpression: for the types; no time is reached never.
-  return expiresAt !== undefined && now >= expiresAt
+  // One that is not known is never reached.
+  return now >= (expiresAt as number)
 }
 
 /** Whether the credential is known to live still: nothing but the margin speaks against it. */
 export function isAlive({ credential, isRefused }: SessionState, now: number): boolean {
-  return credential?.expiresAt !== undefined && !isOver(credential, now) && !isRefused
+  return (
+    Boolean(credential?.expiresAt) && !isRefused && !isOver(credential as Credential, now)
+  )
 }
 
 /** What a request was sent with. */
 export interface Stamp {
-  readonly epoch: number
   readonly version: number
   readonly credential: Credential | undefined
 }
@@ -69,7 +73,7 @@ export function afterExpired(
   stamp: Stamp,
   mayReplay: boolean,
 ): Decision {
-  if (stamp.credential === undefined && state.credential === undefined) return 'absent'
+  if (!stamp.credential && !state.credential) return 'absent'
   if (!mayReplay) return 'loop'
   return stamp.version === state.version ? 'refresh' : 'replay'
 }

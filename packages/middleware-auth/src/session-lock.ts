@@ -16,12 +16,12 @@ export async function holdLock(
   lock: SessionLock,
   signal: AbortSignalLike,
   tools: {
-    readonly lockTimeoutMs: number
+    readonly lockTimeout: number
     readonly clock: Clock
     readonly onFault: (fault: unknown) => void
   },
 ): Promise<() => void> {
-  const { lockTimeoutMs, clock, onFault } = tools
+  const { lockTimeout: limitMs, clock, onFault } = tools
   const asking = createAbortController()
   let isFreed = false
   const free = (release: () => unknown) => {
@@ -32,8 +32,8 @@ export async function holdLock(
   }
   const granted = (async () => lock(asking.signal))()
   const unlisten = onAbort(signal, () => asking.abort(signal.reason))
-  const late = pause(lockTimeoutMs, clock, asking.signal).then(() => {
-    throw new Error(`[session] the lock was not granted within ${lockTimeoutMs} ms`)
+  const late = pause(limitMs, clock, asking.signal).then(() => {
+    throw new Error(`[session] the lock was not granted within ${limitMs} ms`)
   })
   try {
     const release = await Promise.race([granted, late])

@@ -111,7 +111,8 @@ export interface SessionOptions {
   readonly onFault?: (fault: unknown) => void
 }
 
-const aCount: OptionRules[string] = [
+/** The rule of a number of things. */
+export const aCount: OptionRules[string] = [
   value => Number.isInteger(value) && (value as number) > 0,
   'a whole number above 0',
 ]

@@ -71,7 +71,7 @@ export function loaded(
   fresh: Freshness | undefined,
 ): SessionState {
   const known = { ...state, isKnown: true }
-  return credential === undefined ? known : renewed(known, credential, fresh)
+  return credential ? renewed(known, credential, fresh) : known
 }
 
 /** Another session begins, whatever was before. */
@@ -80,16 +80,7 @@ export function signedIn(
   credential: Credential,
   fresh: Freshness | undefined,
 ): SessionState {
-  return {
-    ...renewed(state, credential, fresh),
-    epoch: state.epoch + 1,
-    began: 'sign-in',
-    isKnown: true,
-    flight: undefined,
-    departures: [],
-    setback: undefined,
-    absenceTold: false,
-  }
+  return { ...another(state), credential, fresh, began: 'sign-in' }
 }
 
 /** The server has called the credential expired. */
@@ -139,9 +130,12 @@ export function failed(
   cooldownMs: number,
 ): SessionState {
   const { cause, at, askedMs, lost } = failure
-  const count = (state.setback?.count ?? 0) + 1
-  const unanswered = (state.setback?.unanswered ?? 0) + lost
-  const pauseMs = Math.max(askedMs, count > 1 ? cooldownMs : 0)
+  const { setback: before = { count: 0, unanswered: 0, at: 0, pauseMs: 0 } } = state
+  const count = before.count + 1
+  const unanswered = before.unanswered + lost
+  // What the server has asked for holds, also where one by hand fails meanwhile.
+  const leftMs = Math.min(before.pauseMs, before.at + before.pauseMs - at)
+  const pauseMs = Math.max(askedMs, leftMs, count > 1 ? cooldownMs : 0)
   const setback = { count, unanswered, cause, at, pauseMs }
   return { ...state, flight: undefined, setback }
 }
@@ -152,7 +146,7 @@ export function failed(
  */
 export function resumed(state: SessionState, what: 'shown' | 'online'): SessionState {
   const { setback } = state
-  if (setback === undefined) return state
+  if (!setback) return state
   const unanswered = what === 'shown' ? 0 : setback.unanswered
   return { ...state, setback: { ...setback, pauseMs: 0, unanswered } }
 }
@@ -160,18 +154,16 @@ export function resumed(state: SessionState, what: 'shown' | 'online'): SessionS
 /** The session is over. */
 export function ended(state: SessionState, by: 'server' | 'app'): SessionState {
   return {
-    epoch: state.epoch + 1,
-    version: state.version + 1,
-    credential: undefined,
-    fresh: undefined,
-    isRefused: false,
+    ...another(state),
     began: 'end',
-    isKnown: true,
-    flight: undefined,
-    departures: [],
-    setback: undefined,
     rejectedEpoch: by === 'server' ? state.epoch : state.rejectedEpoch,
     // The logout event has said it.
     absenceTold: true,
   }
+}
+
+/** It is known whose, and nothing else is left of the one before. */
+function another({ epoch, version, rejectedEpoch }: SessionState): SessionState {
+  const next = { epoch: epoch + 1, version: version + 1, isKnown: true }
+  return { ...unknownSession, ...next, rejectedEpoch }
 }

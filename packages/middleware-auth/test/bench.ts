@@ -318,8 +318,8 @@ export function bench(options: BenchOptions = {}): Bench {
 
 /** How many requests a session holds. */
 export function heldBy(session: Session): number {
-  const { held, lane } = session[engineOf].engine
-  return held.size + (lane?.size ?? 0)
+  const { held, lane } = session[engineOf]
+  return held.size() + (lane?.size() ?? 0)
 }
 
 function scriptedStorage(log: string[], atStart: unknown): ScriptedStorage {

@@ -189,10 +189,10 @@ test('J02 D03 a read that began before a write was done is none', async () => {
 
 test('C08 it is known when it was read last', async () => {
   const t = kept(a(0))
-  assert.is(t.store.readAt, undefined)
+  assert.is(t.store.readAt(), undefined)
   await t.clock.advance(7)
   t.read()
-  assert.is(t.store.readAt, 7)
+  assert.is(t.store.readAt(), 7)
 })
 
 test.run()

@@ -1,12 +1,8 @@
 import { type Deferred, deferred, manualClock } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import {
-  type CredentialStore,
-  credentialStore,
-  isCredential,
-  type Read,
-} from '../src/credential-store'
+import { type CredentialStore, credentialStore, type Read } from '../src/credential-store'
 import type { Credential } from '../src/index'
+import { isCredential } from '../src/merge-credential'
 import { a, contract, drain } from './bench'
 
 const test = contract('credential-store')
@@ -108,6 +104,25 @@ test('D03 a write that ends after its bound is followed by the latest once more'
   assert.is(t.faults.length, 1)
   assert.match(String(t.faults[0]), 'did not answer within 2000 ms')
   assert.is(t.clock.pending, 0)
+})
+
+test('D03 J02 what two writes at once may have put there is no news, whichever was told first', async () => {
+  const t = slowStore()
+  t.store.write(a(1))
+  await t.clock.advance(2_000)
+  t.store.write(a(2))
+  await end(t, 0)
+  await end(t, 1)
+  // It is written once more, for the old one may stand there; and that fails.
+  t.running[2]?.reject(new Error('disk full'))
+  await drain()
+  const reading = t.store.read()
+  t.running[3]?.resolve(a(1))
+  assert.equal(await reading, { kept: a(1), isNews: false })
+  // From now on it is known again what stands there.
+  const later = t.store.read()
+  t.running[4]?.resolve(a(5))
+  assert.equal(await later, { kept: a(5), isNews: true })
 })
 
 test('D02 a write that fails after its bound is reported once, and written again', async () => {

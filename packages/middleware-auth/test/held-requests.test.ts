@@ -1,12 +1,11 @@
 import { manualClock } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import { HeldRequests } from '../src/held-requests'
+import { type HeldRequests, heldRequests } from '../src/held-requests'
 import { bench, contract, drain } from './bench'
 
 const test = contract('held-requests')
 
 const request = { method: 'GET', url: 'https://api.test/a' }
-const limits = { timeoutMs: 10_000, max: 10 }
 
 /** Each way out of the queue. */
 const exits: ReadonlyArray<
@@ -21,7 +20,7 @@ for (const [name, leave] of exits) {
   test(`G06 ${name} lets go of timer and signal`, async () => {
     const t = bench()
     const clock = manualClock()
-    const held = new HeldRequests(clock, limits)
+    const held = heldRequests(clock, 10, 10_000)
     const signals = [t.signal(), t.signal()]
     const ends = signals.map(signal =>
       held.park({ request, attempt: 1, signal }).then(
@@ -46,7 +45,7 @@ for (const [name, leave] of exits) {
 test('G01 an abort takes one out, and the last takes the timer along', async () => {
   const t = bench()
   const clock = manualClock()
-  const held = new HeldRequests(clock, limits)
+  const held = heldRequests(clock, 10, 10_000)
   const signals = [t.signal(), t.signal()]
   const ends = signals.map(signal =>
     held.park({ request, attempt: 1, signal }).catch(reason => reason),
@@ -66,7 +65,7 @@ test('G01 an abort takes one out, and the last takes the timer along', async () 
 
 test('G06 who waits for something else counts, too, and is let go when that is over', async () => {
   const clock = manualClock()
-  const held = new HeldRequests(clock, { ...limits, max: 1 })
+  const held = heldRequests(clock, 1, 10_000)
   let finish = () => {}
   const over = new Promise<void>(resolve => {
     finish = resolve
@@ -76,17 +75,17 @@ test('G06 who waits for something else counts, too, and is let go when that is o
   assert.is(await full, 'too-many-held')
   finish()
   await first
-  assert.equal([held.size, clock.pending], [0, 0])
+  assert.equal([held.size(), clock.pending], [0, 0])
 })
 
 test('G06 G01 who could not be parked lets nobody else go', async () => {
   const clock = manualClock()
-  const held = new HeldRequests(clock, { ...limits, max: 1 })
+  const held = heldRequests(clock, 1, 10_000)
   const first = held.park({ request, attempt: 1 })
   const refused = held.park({ request, attempt: 1 }, Promise.resolve())
   assert.is(await refused.catch(error => error.code), 'too-many-held')
   await drain()
-  assert.is(held.size, 1)
+  assert.is(held.size(), 1)
   held.release()
   await first
   const signal = bench().signal()

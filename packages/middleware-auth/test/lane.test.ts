@@ -176,6 +176,15 @@ test('I02 I03 an empty or missing header keeps the token; "expired" then gets an
   await rotate(t, '/c', 'n2')
   assert.equal(sent(t).slice(3), ['/c n1'])
   assert.is(t.all('/refresh').length, 1)
+  assert.equal(t.faults, [])
+})
+
+test('I02 the same token once more is no other one, and is not stored again', async () => {
+  const t = lane()
+  t.get('/a')
+  await drain()
+  await rotate(t, '/a', 't1')
+  assert.not.ok(t.log.some(line => line.startsWith('save')))
 })
 
 test('I02 what is no token is reported by nobody and taken by nobody', async () => {
@@ -187,6 +196,7 @@ test('I02 what is no token is reported by nobody and taken by nobody', async () 
   await t.at('/b').reply(200, { accessToken: 't2.secret', expiresIn: -1 })
   assert.is(t.session.credential()?.accessToken, 't1.secret')
   assert.match(String(t.faults), '`expiresIn` is no time')
+  assert.is(t.faults.length, 1)
 })
 
 test('I02 a reader that throws fails no request, and is reported', async () => {

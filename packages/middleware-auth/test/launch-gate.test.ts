@@ -38,6 +38,33 @@ test('a launch that never signs in holds nobody longer than it may', async () =>
   await t.at('/b').reply(200)
 })
 
+test('who comes later waits for what is left of the time', async () => {
+  const t = launching()
+  await t.clock.advance(2_000)
+  t.get('/a')
+  await t.clock.advance(2_999)
+  assert.is(t.wire.length, 0)
+  await t.clock.advance(1)
+  assert.is(t.at('/a').token, '-')
+  await t.at('/a').reply(200)
+})
+
+test('it waits for the launch, and not for a look at a storage that others share', async () => {
+  const t = bench({
+    kept: undefined,
+    session: { awaitSignIn: 5_000, isStorageShared: true },
+  })
+  t.session.credential()
+  const look = t.storage.hold('load')
+  t.get('/a')
+  await drain()
+  t.session.signIn(a(0))
+  look.resolve()
+  await drain()
+  assert.is(t.at('/a').token, 'a0')
+  await t.at('/a').reply(200)
+})
+
 test('who comes late is not held at all', async () => {
   const t = launching()
   await t.clock.advance(5_000)

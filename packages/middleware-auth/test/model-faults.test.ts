@@ -21,7 +21,7 @@ test('a copy of the source without a fault breaks nothing', async () => {
 test('a fault that cannot be planted any more is not taken for one that was caught', async () => {
   for (const [find, times] of [
     ['no such text', '0'],
-    ['export class', '\\d{2}'],
+    ['export function', '\\d{2}'],
   ] as const) {
     const thrown = await surveyOf([{ find, put: find }], { runs: 1, seed }).catch(String)
     assert.match(

@@ -131,6 +131,42 @@ test('G07 I01 who goes on with the present token waits for its turn, and spins f
   )
 })
 
+test('E04 who starts a refresh, and whose session a listener ends by that, waits for no other’s', async () => {
+  const t = bench({ kept: ending, session: { fromNothing: true } })
+  t.session.credential()
+  await t.clock.advance(70_000)
+  const off = t.session.on('refresh:start', () => {
+    off()
+    t.session.signOut()
+    t.refresh()
+  })
+  const call = t.get('/a')
+  await drain()
+  assert.equal([call.error?.code, t.held], ['session-changed', 1])
+  await t.renew(a(1))
+})
+
+test('C04 a Retry-After holds to its end, and no longer, though a refresh by hand fails meanwhile', async () => {
+  const t = bench({ session: { refreshCooldown: 0 } })
+  const codes: unknown[] = []
+  const demand = async (path: string) => {
+    const [call] = await t.expire(path)
+    await t.all('/refresh')[2]?.reply(503)
+    codes.push(call?.error.code)
+  }
+  await t.expire('/a')
+  await t.at('/refresh').reply(429, {}, { 'retry-after': '60' })
+  await t.clock.advance(10_000)
+  t.refresh()
+  await drain()
+  await t.at('/refresh').reply(503)
+  await t.clock.advance(49_999)
+  await demand('/b')
+  await t.clock.advance(1)
+  await demand('/c')
+  assert.equal(codes, ['cooling-down', 'refresh-transient'])
+})
+
 test('G07 D01 who may go on with the present token does not go with one that is not stored', async () => {
   const t = bench({ kept: ending })
   t.session.credential()

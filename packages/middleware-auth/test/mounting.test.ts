@@ -3,7 +3,7 @@ import { manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { AuthEvents } from '../src/index'
-import { Mounting } from '../src/mounting'
+import { type Mounting, mountingOf } from '../src/mounting'
 
 const test = suite('mounting')
 
@@ -21,7 +21,7 @@ function host(baseURL: string, family: object, log: string[] = []): LayerHost {
 }
 
 const mounting = (origins?: string[]): Mounting =>
-  new Mounting(
+  mountingOf(
     origins,
     createEvents<AuthEvents>(() => {}),
   )
@@ -51,7 +51,7 @@ test('a client that is still being built counts in its latest form', async () =>
 test('another client hears the events, and refreshes nothing', async () => {
   const log: string[] = []
   const events = createEvents<AuthEvents>(() => {})
-  const m = new Mounting(undefined, events)
+  const m = mountingOf(undefined, events)
   m.mount(host('https://one.test', {}, log))
   m.mount(host('https://two.test', {}, log))
   events.emit('refresh', () => ({ at: 0 }))

@@ -701,7 +701,7 @@ test('F04 the window is an option', async () => {
 })
 
 test('F04 C04 a clock that was turned back makes nobody wait', () => {
-  const limits = { window: { max: 1, ms: 100 }, maxUnanswered: 2 }
+  const limits = { refreshWindow: { max: 1, ms: 100 }, whenAnswerIsLost: 'try-again' }
   const setback = { count: 2, unanswered: 0, cause: undefined, at: 5_000, pauseMs: 100 }
   const at = (now: number) =>
     restraintOn({ ...unknownSession, departures: [5_000], setback }, now, limits, false)

@@ -10,7 +10,7 @@ import {
 } from '@allium/core'
 import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import { type Authenticator, auth } from '../src/index'
+import { type Authenticator, auth, bearer } from '../src/index'
 import {
   a,
   type Bench,
@@ -80,6 +80,19 @@ for (const [name, method, make, path, body] of inputs) {
     assert.is(call.state, 'resolved')
   })
 }
+
+test('F01 what an authenticator gives may be frozen', async () => {
+  const { isSuppliedBy, attach } = bearer()
+  const authenticator: Authenticator = {
+    isSuppliedBy,
+    attach: (request, credential) => Object.freeze(attach(request, credential)),
+  }
+  const t = bench({ auth: { authenticator } })
+  await t.expire('/a')
+  await t.renew(a(1))
+  assert.is(t.at('/a').token, 'a1')
+  await t.at('/a').reply(200)
+})
 
 test('F01 what the caller does to its data meanwhile changes nothing', async () => {
   const t = bench({ inside: [query()] })

@@ -124,6 +124,23 @@ test('G07 C07 within the margin, a refresh whose answer was lost lets requests g
   assert.is(t.all('/refresh').length, 2)
 })
 
+test('B03 who was let go within the margin waits like any other once it has an answer', async () => {
+  const t = await nearItsEnd()
+  t.get('/a')
+  await drain()
+  await t.at('/refresh').reply(503)
+  assert.is(t.at('/a').token, 'a0')
+  for (const n of [1, 2]) {
+    t.refresh()
+    await drain()
+    if (n === 2) await t.at('/a').reply(401)
+    assert.is(t.all('/a').length, 1)
+    await t.renew(a(n))
+  }
+  assert.is(t.at('/a').token, 'a2')
+  await t.at('/a').reply(200)
+})
+
 test('G07 C01 within the margin, a refresh that the server finds wrong lets nobody go', async () => {
   const t = await nearItsEnd()
   const call = t.get('/a')
@@ -132,6 +149,15 @@ test('G07 C01 within the margin, a refresh that the server finds wrong lets nobo
   const sent = t.all('/a')
   for (const exchange of sent) await exchange.reply(200)
   assert.equal([call.error?.code, sent.length], ['refresh-refused', 0])
+  assert.equal(t.events.of('refresh:error'), [
+    {
+      at: 70_000,
+      outcome: 'refused',
+      code: 'refresh-refused',
+      status: 422,
+      retryable: false,
+    },
+  ])
 })
 
 test('G06 a look at the storage has room for so many, and for so long', async () => {

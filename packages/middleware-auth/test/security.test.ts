@@ -228,7 +228,7 @@ test('H02 layers outside auth never see the token, nor does who prints the sessi
   const seen: unknown[] = []
   const outer: Layer = async (ctx, next) => {
     await next().catch(() => seen.push('failed'))
-    seen.push(ctx.request)
+    seen.push(ctx.request, ctx.state)
   }
   const t = bench({ outside: [outer] })
   t.get('/a')
@@ -236,7 +236,7 @@ test('H02 layers outside auth never see the token, nor does who prints the sessi
   await drain()
   await t.at('/a').reply(200)
   await t.at('/b').fail(new Error('no network'))
-  assert.is(seen.length, 3)
+  assert.is(seen.length, 5)
   for (const each of [...seen, t.session]) {
     assert.not.match(inspect(each, { depth: null }), /secret/)
   }

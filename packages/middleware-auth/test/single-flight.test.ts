@@ -162,7 +162,7 @@ test('B02 a 401 that comes late does not refresh again', async () => {
   await t.expire('/a')
   await t.renew(a(1))
   await t.at('/late').reply(401)
-  t.at('/a').reply(200)
+  await t.at('/a').reply(200)
   await t.at('/late').reply(200)
   assert.equal(t.log, [
     '> GET /late a0',
@@ -248,9 +248,9 @@ test('B03 so it does during a refresh by hand, and while the write is under way'
   await drain()
   assert.equal(t.log.slice(3), [
     'refresh',
-    '= refresh() done',
     '> GET /a a1',
     '> GET /b a1',
+    '= refresh() done',
   ])
   t.at('/a').reply(200)
   await t.at('/b').reply(200)

@@ -31,10 +31,10 @@ const classic: readonly Fault[] = [
     caughtBy: 'oneRefreshOnTheWire',
     edits: [
       edit(
-        'announcer.refreshStarts()',
-        `announcer.refreshStarts()
+        `session.announce('refresh:start', {})`,
+        `session.announce('refresh:start', {})
     const timer = clock.setTimeout(() => {
-      if (isCurrent()) this.abandon(outOfTime, run)
+      if (isCurrent()) abandon(session, outOfTime, run)
     }, 10_000)
     const settle = () => clock.clearTimeout(timer)
     flight.landed.then(settle, settle)`,
@@ -44,7 +44,7 @@ const classic: readonly Fault[] = [
   {
     name: 'C02 the waiters of a refresh that failed are dropped',
     caughtBy: 'everythingSettled',
-    edits: [edit('held.giveUp(failure.code, { cause })', '')],
+    edits: [edit('held.giveUp(code, { cause })', '')],
   },
   {
     name: 'E01 a late result is adopted after a logout',
@@ -55,19 +55,15 @@ const classic: readonly Fault[] = [
         'const isCurrent = () => true',
       ),
       edit(
-        `by === 'server' ? 'server' : 'app')
-    flight?.abort()`,
-        `by === 'server' ? 'server' : 'app')
-    void flight`,
+        'session.state = next\n  flight?.abort()',
+        'session.state = next\n  void flight',
       ),
     ],
   },
   {
     name: 'E03 a replay goes out under a new user',
     caughtBy: 'noForeignToken',
-    edits: [
-      edit('if (epoch === undefined || epoch === this.state.epoch) return', 'return'),
-    ],
+    edits: [edit('if (epoch === undefined || epoch === state.epoch) return', 'return')],
   },
 ]
 
@@ -77,14 +73,16 @@ const others: readonly Fault[] = [
     name: 'B03 requests go out during a refresh',
     caughtBy: 'heldDuringRefresh',
     edits: [
-      edit(`if (state.flight !== undefined) return 'refresh'`, ''),
-      edit('state.flight !== undefined &&', 'false &&'),
+      edit(`if (state.flight) return 'refresh'`, ''),
+      edit('state.flight &&', 'false &&'),
     ],
   },
   {
     name: 'B02 a request that waited for its slot leaves with the token of before',
     caughtBy: 'noStaleToken',
-    edits: [edit('if (!all.isCurrent(ticket, stamp)) throw recalled', '')],
+    edits: [
+      edit('if (version !== state.version || isHeld || !hasTurn) throw recalled', ''),
+    ],
   },
   {
     name: 'C07 a lost answer is asked for again and again',
@@ -98,40 +96,40 @@ const others: readonly Fault[] = [
     caughtBy: 'noSpentRefreshToken',
     edits: [
       edit(
-        'given.refreshToken || old?.refreshToken',
-        'old?.refreshToken || given.refreshToken',
+        'given.refreshToken || before.refreshToken',
+        'before.refreshToken || given.refreshToken',
       ),
     ],
   },
   {
     name: 'D01 replays go out before the new credential is stored',
     caughtBy: 'storedBeforeUse',
-    edits: [edit('await session.renew(', 'session.renew(')],
+    edits: [edit('await renew(session', 'renew(session')],
   },
   {
     name: 'D04 an end is told twice',
     caughtBy: 'oneLogoutPerEnd',
     edits: [
       edit(
-        `this.parts.announcer.ended('rejected', answer)`,
-        `this.parts.announcer.ended('rejected', answer)
-    this.parts.announcer.ended('rejected', answer)`,
+        `tellEnd(session, 'rejected', answer)`,
+        `tellEnd(session, 'rejected', answer)
+  tellEnd(session, 'rejected', answer)`,
       ),
     ],
   },
   {
     name: 'I02 the next token is taken from good answers alone',
     caughtBy: 'singleUse',
-    edits: [edit('if (!answer ||', 'if (answer?.status !== 200 ||')],
+    edits: [edit('!takeFrom || !answer ||', '!takeFrom || answer?.status !== 200 ||')],
   },
   {
     name: 'I03 an abort frees the lane, and not only the caller',
     caughtBy: 'oneSignedAtATime',
     edits: [
       edit(
-        `ticket.onWire = 'for nobody'
+        `this.onWire = 'for nobody'
       return`,
-        `ticket.onWire = 'for nobody'`,
+        `this.onWire = 'for nobody'`,
       ),
     ],
   },

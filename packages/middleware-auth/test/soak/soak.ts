@@ -170,7 +170,7 @@ function leftIn(world: World, people: People): Record<string, number> {
   const left = {
     pending: people.underWay,
     held: heldBy(session),
-    flights: session[engineOf].engine.state.flight === undefined ? 0 : 1,
+    flights: session[engineOf].state.flight === undefined ? 0 : 1,
     timers: clock.pending,
     listeners: people.listening,
     loading: isLoadingShown ? 1 : 0,

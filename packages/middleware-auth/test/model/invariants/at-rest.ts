@@ -24,7 +24,7 @@ export function everythingSettled(_: unknown, { asked }: Ledger): string | undef
 function nothingHeld({ session, clock, slots, locks, calls }: World) {
   const left = {
     held: heldBy(session),
-    'in the lane': session[engineOf].engine.lane?.size ?? 0,
+    'in the lane': session[engineOf].lane?.size() ?? 0,
     timers: clock.pending,
     'for a slot': slots?.waiting ?? 0,
     slots: slots?.taken ?? 0,

@@ -1,13 +1,13 @@
-import type { Gate, Layer, Request, WireRequest } from '@allium/core'
+import type { Gate, Layer, LayerHost, WireRequest } from '@allium/core'
 import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import { engineOf } from '../src/create-session'
-import { recalled } from '../src/escorts'
-import { Judge } from '../src/judge'
-import type { Ticket } from '../src/ticket'
-import { a, bench, contract, drain, type Exchange, ORIGIN } from './bench'
+import { bearer, expiredOn } from '../src/index'
+import type { AuthContext } from '../src/request-gate'
+import { Ticket } from '../src/ticket'
+import { a, type Bench, bench, contract, drain, type Exchange, ORIGIN } from './bench'
 
-const test = contract('escorts')
+const test = contract('ticket')
 
 /** One slot, for who comes first. */
 function oneSlot(): Gate {
@@ -77,29 +77,39 @@ const request: WireRequest = {
   ...{ method: 'GET', url: `${ORIGIN}/a`, headers: {}, body: undefined },
   ...{ responseType: 'json', timeout: 1_000 },
 }
-const judge = new Judge(() => 'ok', request as unknown as Request)
+
+/** A request that goes nowhere by itself. */
+function ticketOf({ session }: Bench): Ticket {
+  const tools = {
+    ...{ session: session[engineOf], authenticator: bearer() },
+    ...{ classify: expiredOn(), maxReplays: 1, host: {} as LayerHost },
+  }
+  const ctx = { request: {}, attempt: 1 } as AuthContext
+  return new Ticket(tools, ctx, () => Promise.resolve(), { epoch: undefined, order: 1 })
+}
 
 test('I01 who has no turn any more is called back on the way to the wire', () => {
-  const { session } = bench({ session: { atOnce: 1 } })
-  session.credential()
-  const { engine, escorts } = session[engineOf]
-  const ticket: Ticket = { request, attempt: 1, answer: undefined, epoch: undefined }
-  const escort = escorts.of(ticket, engine.state, judge)
+  const t = bench({ session: { atOnce: 1 } })
+  t.session.credential()
+  const ticket = ticketOf(t)
+  const engine = t.session[engineOf]
+  Object.assign(ticket, engine.state)
   assert.throws(
-    () => escort.onSend?.(request),
-    (thrown: unknown) => thrown === recalled,
+    () => ticket.onSend(request),
+    (thrown: unknown) => String(thrown) === 'Symbol(recalled)',
   )
-  assert.is(ticket.onWire, undefined)
-  engine.lane?.take(ticket)
-  escort.onSend?.(request)
-  assert.is(ticket.onWire, 'for its caller')
+  ticket.leave()
+  assert.is(engine.lane?.take(ticket), true)
+  ticket.onSend(request)
+  ticket.leave()
+  // It is on the wire, and has its turn still.
+  assert.is(engine.lane?.take(ticketOf(t)), false)
+  ticket.onSettled(undefined)
+  assert.is(engine.lane?.take(ticketOf(t)), true)
 })
 
 test('G04 where there was no answer, there is nothing to judge', () => {
-  const { engine, escorts } = bench().session[engineOf]
-  const ticket: Ticket = { request, attempt: 1, answer: undefined, epoch: undefined }
-  const escort = escorts.of(ticket, engine.state, judge)
-  assert.is(escort.onSettled?.(undefined), undefined)
+  assert.is(ticketOf(bench()).onSettled(undefined), undefined)
 })
 
 test.run()
