@@ -1,6 +1,7 @@
 // The figures on record: ratios and sizes, never times. A run that is a fifth worse fails.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { median } from './lab/rounds.mjs'
 
 const file = join(import.meta.dirname, 'record.json')
 const MOST_LOSS = 1.2
@@ -17,10 +18,20 @@ export function losses(figures) {
     .map(([name, figure]) => `${name}: ${figure.toFixed(2)}, on record ${before[name]}`)
 }
 
-/** Of each figure the lower. */
-export function lower(one, other) {
+/** Of each figure the lowest of all tries: what a quiet moment gives. */
+export function lowest(tries) {
+  return each(tries, values => Math.min(...values))
+}
+
+/** Of each figure the one in the middle: what goes on record. */
+export function middle(tries) {
+  return each(tries, median)
+}
+
+function each(tries, pick) {
+  const names = Object.keys(tries[0])
   return Object.fromEntries(
-    Object.entries(one).map(([name, figure]) => [name, Math.min(figure, other[name])]),
+    names.map(name => [name, pick(tries.map(figures => figures[name]))]),
   )
 }
 

@@ -13,8 +13,9 @@ const core = [
 const auth = [
   ...['session-state', 'session-decisions', 'session-engine', 'request-gate'],
   ...['refresher', 'refresh-run', 'refresh-outcome', 'held-requests', 'flight'],
-  ...['escorts', 'lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'judge'],
-  ...['credential-store', 'stored-session'],
+  ...['ticket', 'lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'judge'],
+  ...['credential-store', 'credential-loader', 'stored-session', 'session-changes'],
+  ...['session-parts', 'rotation', 'tell-server', 'launch-gate'],
 ]
 
 /** What is mutated, as paths from the repository's root. */
