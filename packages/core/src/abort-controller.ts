@@ -39,10 +39,12 @@ export class Signal implements AbortSignalLike {
     else listeners.splice(at, 1)
   }
 
-  fire(reason: unknown): void {
+  /** @param first is called before all that listen, when the signal has fired. */
+  fire(reason: unknown, first?: () => void): void {
     if (this.aborted) return
     this.aborted = true
     this.reason = reason
+    if (first) first()
     // Stryker disable next-line ArrayDeclaration: what is no function is caught below.
     const { listeners = [] } = this
     this.listeners = undefined
@@ -69,9 +71,14 @@ export function createAbortController(): AbortControllerLike {
   return { signal, abort: reason => signal.fire(reason) }
 }
 
-/** Calls back once when the signal fires, at once if it has; returns the way out. */
-export function onAbort(signal: AbortSignalLike, listener: () => void): () => void {
+/** Calls back once when the signal fires, at once if it has. */
+export function whenAborted(signal: AbortSignalLike, listener: () => void): void {
   if (signal.aborted) listener()
   else signal.addEventListener('abort', listener)
+}
+
+/** The same; returns the way out. */
+export function onAbort(signal: AbortSignalLike, listener: () => void): () => void {
+  whenAborted(signal, listener)
   return () => signal.removeEventListener('abort', listener)
 }

@@ -4,16 +4,10 @@ import { Exchange, type ExchangeTools, Slot } from './exchange'
 import { finishRequest } from './finish-request'
 import { isThenable } from './is-thenable'
 import type { Layer } from './layer'
-import type { CallObserver } from './request-events'
 import type { Gate } from './types'
 
-/** What an attempt needs of its client. */
-export interface AttemptTools extends ExchangeTools {
-  readonly observer: Pick<CallObserver, 'onQueued' | 'onAttempt'>
-}
-
 /** The core of the onion: hands the finished request to the transport, when it has a slot. */
-export function attempts(tools: AttemptTools): Layer {
+export function attempts(tools: ExchangeTools): Layer {
   const { gate } = tools.transport
   return function attempt(context) {
     const ctx = context as RequestContext
@@ -28,7 +22,7 @@ function sendThrough(
   gate: Gate,
   exchange: Exchange,
   ctx: RequestContext,
-  tools: AttemptTools,
+  tools: ExchangeTools,
 ): Promise<void> {
   let given: ReturnType<Gate['enter']>
   let slot: Slot | undefined
@@ -49,11 +43,11 @@ function sendThrough(
   }
   if (slot) return exchange.send(slot)
   const queuedAt = tools.clock.now()
-  tools.observer.onQueued(ctx)
+  tools.observer.tell('queued', ctx, {})
   return Promise.resolve(given)
     .then(given => new Slot(given))
     .then(
-      slot => exchange.send(slot, queuedAt),
+      slot => exchange.send(slot, tools.clock.now() - queuedAt),
       refusal => {
         throw refused(refusal, exchange, ctx)
       },

@@ -6,7 +6,7 @@ import { RequestContext } from './context'
 import { invalidUse, isRequestError, RequestError } from './errors'
 import { failureOf } from './failure'
 import type { Onion } from './onion'
-import type { CallObserver } from './request-events'
+import { type CallObserver, errorFacts } from './request-events'
 import type { RequestOptions, Response, SendOptions } from './types'
 import { whenOver } from './when-over'
 
@@ -61,11 +61,14 @@ function begin(
     const wanted = change(options)
     const request = buildRequest(wanted, defaults, canTime(clock))
     const ctx = new RequestContext(request, wanted, id, new Signal(), startedAt)
-    ctx.trace = observer.tracer(ctx)
+    if (observer.hears('layer')) {
+      ctx.trace = (layer, step) => observer.tell('layer', ctx, { layer, step })
+    }
     return ctx
   } catch (fault) {
     const error = isRequestError(fault) ? fault : unusable(fault)
-    observer.onError({ id, startedAt, request: error.request, attempt: 1 }, error)
+    const { request } = error
+    observer.tell('error', { id, startedAt, request, attempt: 1 }, errorFacts(error))
     throw error
   }
 }
@@ -90,7 +93,7 @@ class Settlement {
 
   run(): void {
     const { ctx, tools } = this
-    tools.observer.onRequest(ctx)
+    tools.observer.tell('request', ctx, {})
     this.watch()
     // The caller's signal may have fired before there was anything to release.
     if (this.isSettled) {
@@ -110,10 +113,12 @@ class Settlement {
     )
   }
 
-  /** Ends it from outside; of a call that has its answer, what still flows. */
+  /**
+   * Ends it from outside; of a call that has its answer, what still flows. The signal has
+   * fired before anybody hears of the end: nothing is sent that a listener lets go.
+   */
   end(reason: unknown): void {
-    this.fail(reason)
-    this.ctx.signal.fire(reason)
+    this.ctx.signal.fire(reason, () => this.fail(reason))
   }
 
   private succeed(): void {
@@ -122,7 +127,8 @@ class Settlement {
     try {
       const response = accepted(ctx)
       this.isSettled = true
-      tools.observer.onResponse(ctx, response)
+      const { status } = response
+      tools.observer.tell('response', ctx, { status })
       this.resolve(response)
       if (response.ended) whenOver(response.ended, () => this.release())
       else this.release()
@@ -134,7 +140,7 @@ class Settlement {
   private fail(error: unknown): void {
     if (this.isSettled) return
     this.isSettled = true
-    this.tools.observer.onError(this.ctx, error)
+    this.tools.observer.tell('error', this.ctx, errorFacts(error))
     this.reject(error)
     this.release()
     // Nothing that is still under way inside has anybody to serve.

@@ -49,10 +49,11 @@ const brand: unique symbol = Symbol.for('@allium/RequestError')
 
 // A console and JSON print an object's own properties. What may hold a token (the
 // answer, the host's raw error) is therefore kept beside the object, not on it.
-const hidden = new WeakMap<object, Pick<ErrorFacts, 'response' | 'cause'>>()
+type Hidden = Pick<ErrorFacts, 'response' | 'cause'>
+const hidden = new WeakMap<object, Hidden>()
 
 const passing = new Set<string>(['timeout', 'offline', 'interrupted', 'network'])
-const passingStatus = new Set([408, 425, 429, 500, 502, 503, 504])
+const passingStatus = new Set<unknown>([408, 425, 429, 500, 502, 503, 504])
 
 function printed(this: RequestError): string {
   return `${String(this.stack).replace(/^Error/, this.name)} ${JSON.stringify(this)}`
@@ -76,7 +77,9 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
   readonly moot: boolean
 
   constructor(code: Code, facts: ErrorFacts) {
-    const { method, url } = facts.request
+    const { request, response, cause, attempt = 1, sent = true } = facts
+    const { moot = (code as string) === 'aborted' } = facts
+    const { method, url } = request
     super(`${method} ${pathOf(url)}: ${facts.message}`)
     Object.defineProperties(this, {
       name: { value: 'RequestError', configurable: true },
@@ -85,32 +88,36 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
     })
     this.code = code
     this.request = { method, url: hideQuery(url) }
-    this.attempt = facts.attempt ?? 1
-    this.sent = facts.sent ?? true
-    this.moot = facts.moot ?? (code as string) === 'aborted'
-    const status = facts.response?.status
-    this.retryable =
-      facts.retryable ??
-      (passing.has(code) || (code === 'status' && passingStatus.has(status as number)))
-    hidden.set(this, { response: facts.response, cause: facts.cause })
+    this.attempt = attempt
+    this.sent = sent
+    this.moot = moot
+    const isPassing =
+      code === 'status' ? passingStatus.has(statusOf(response)) : passing.has(code)
+    const { retryable = isPassing } = facts
+    this.retryable = retryable
+    hidden.set(this, { response, cause })
   }
 
   /** The answer, where there was one; its body can be read here. */
   get response(): Response | undefined {
-    return hidden.get(this)?.response
+    return (hidden.get(this) as Hidden).response
   }
 
   /** What stands behind it: the host's raw error, or the error of another step. */
   get cause(): unknown {
-    return hidden.get(this)?.cause
+    return (hidden.get(this) as Hidden).cause
   }
 
   /** What may be logged. */
   toJSON(): Record<string, unknown> {
     const { name, code, message, request, attempt, retryable } = this
-    const status = this.response?.status
+    const status = statusOf(this.response)
     return { name, code, message, ...request, status, attempt, retryable }
   }
+}
+
+function statusOf(response: Response | undefined): number | undefined {
+  return response && response.status
 }
 
 /** Whether it is a `RequestError` (an `AuthError` is one), from any copy of the package. */
@@ -140,7 +147,8 @@ export function statusError(
   attempt: number,
 ): RequestError {
   const { status } = response
-  const message = `${status} ${reasons[status] ?? ''}`.trim()
+  const { [status]: reason = '' } = reasons
+  const message = `${status} ${reason}`.trim()
   return new RequestError('status', { request, message, response, attempt })
 }
 

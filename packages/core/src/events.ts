@@ -10,12 +10,8 @@ export type Listener<Payload> = (payload: Payload) => unknown
 /** An emitter whose listeners cannot disturb one another, nor the one who announces. */
 export interface Emitter<Events extends object> {
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Unsubscribe
-  /** The payload is made, of what it is about, only where somebody listens. */
-  emit<Name extends keyof Events, About extends unknown[]>(
-    name: Name,
-    payload: (...about: About) => Events[Name],
-    ...about: About
-  ): void
+  /** The payload is made only where somebody listens. */
+  emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void
   /** Whether anybody listens. */
   hears(name: keyof Events): boolean
 }
@@ -30,7 +26,7 @@ export function createEvents<Events extends object>(
 ): Emitter<Events> {
   const emitter = mitt<Record<PropertyKey, unknown>>()
   const report = guarded(onFault, () => {})
-  const hears = (name: PropertyKey) => (emitter.all.get(name)?.length ?? 0) > 0
+  const hears = (name: PropertyKey) => (emitter.all.get(name) || []).length > 0
   return {
     on(name, listener) {
       if (typeof listener !== 'function') {
@@ -40,9 +36,8 @@ export function createEvents<Events extends object>(
       emitter.on(name, safe)
       return () => emitter.off(name, safe)
     },
-    emit(name, payload, ...about) {
-      if (!hears(name)) return
-      guarded(() => emitter.emit(name, payload(...about)), report)(undefined)
+    emit(name, payload) {
+      if (hears(name)) guarded(() => emitter.emit(name, payload()), report)(undefined)
     },
     hears,
   }

@@ -12,7 +12,7 @@ import { whenOver } from './when-over'
 export interface ExchangeTools {
   readonly transport: Transport
   readonly clock: Clock
-  readonly observer: Pick<CallObserver, 'onAttempt'>
+  readonly observer: Pick<CallObserver, 'tell'>
 }
 
 /** A slot, freed once. */
@@ -42,15 +42,15 @@ export class Slot {
  */
 export class Exchange {
   /** Absent where there is no gate. */
-  private slot: Slot | undefined = undefined
+  private slot: Slot | undefined
   private readonly escort: Escort | undefined
   private readonly wire: Signal = new Signal()
   private attempt = 0
   /** Whether its caller has been told of the end, and whether the escort has. */
   private isOver = false
   private isTold = false
-  private timer: unknown = undefined
-  private onAbort: (() => void) | undefined = undefined
+  private timer: unknown
+  private onAbort: (() => void) | undefined
   private resolve!: () => void
   private reject!: (error: unknown) => void
 
@@ -66,8 +66,10 @@ export class Exchange {
   /**
    * Sends it, now, in its slot; the answer is the context's. Who goes with the request may
    * say that it is not to leave.
+   *
+   * @param queuedMs is how long it has waited for the slot.
    */
-  send(slot?: Slot, queuedAt?: number): Promise<void> {
+  send(slot?: Slot, queuedMs = 0): Promise<void> {
     const { ctx, request, escort } = this
     const { signal } = ctx
     this.slot = slot
@@ -79,7 +81,7 @@ export class Exchange {
       this.leave()
       throw notSent
     }
-    if (!signal.aborted) this.tools.observer.onAttempt(ctx, queuedAt)
+    if (!signal.aborted) this.tools.observer.tell('attempt', ctx, { queuedMs })
     return new Promise((resolve, reject) => {
       this.resolve = resolve
       this.reject = reject

@@ -1,9 +1,9 @@
-import type { RequestContext } from './context'
+import { keep } from './context'
 import { headerFields } from './header-fields'
 import type { Context, Layer } from './layer'
 import { passing } from './onion'
 import { aRecord } from './option-rules'
-import type { HeaderInput, Headers } from './types'
+import type { HeaderInput, Headers, Request } from './types'
 
 /** Header fields, or a function that makes them anew for each attempt. */
 export type HeadersSource =
@@ -26,26 +26,24 @@ export function headers(source: HeadersSource): Layer {
   }
   if (typeof source === 'function') {
     return async function headers(ctx, next) {
-      addDefaults(ctx, headerFields(await source(ctx)))
+      const { request } = ctx
+      addDefaults(ctx, request, headerFields(await source(ctx)))
       return next()
     }
   }
   const defaults = headerFields(source)
   return passing(function headers(ctx, next) {
-    addDefaults(ctx, defaults)
+    addDefaults(ctx, ctx.request, defaults)
     return next()
   })
 }
 
-function addDefaults(ctx: Context, defaults: Headers): void {
-  const { request } = ctx
-  const { headers, withheld } = request
+function addDefaults(ctx: Context, request: Request, defaults: Headers): void {
+  const { url, headers, withheld, query, data } = request
   // Not by two spreads, which engines are slow at.
   const kept: Record<string, string> = Object.assign({}, defaults, headers)
   if (withheld) {
     for (const name of withheld) if (headers[name] === undefined) delete kept[name]
   }
-  const { url, query, data } = request
-  const context = ctx as RequestContext
-  context.keep({ url, headers: Object.freeze(kept), query, data })
+  keep(ctx, { url, headers: Object.freeze(kept), query, data })
 }

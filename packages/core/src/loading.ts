@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from './abort-controller'
+import { type AbortSignalLike, whenAborted } from './abort-controller'
 import { checkOptions } from './check-options'
 import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
@@ -95,10 +95,10 @@ class Show {
     // An abort or a deadline ends it for the person, whatever the layers inside still do.
     // Bound, and no closure: V8 keeps one that is stored in a field for too long.
     this.end = this.aborted.bind(this)
-    signal.addEventListener('abort', this.end)
-    if (options.audience) {
+    whenAborted(signal, this.end)
+    if (options.audience && !this.isOver) {
       this.leave = this.over.bind(this, undefined)
-      options.audience.addEventListener('abort', this.leave)
+      whenAborted(options.audience, this.leave)
     }
   }
 
@@ -124,9 +124,10 @@ class Show {
     this.isOver = true
     const { screen, ctx } = this
     const { audience, toast } = ctx.options
+    // First of all: somebody's own signal may throw.
+    screen.leave()
     ctx.signal.removeEventListener('abort', this.end)
     if (audience && this.leave) audience.removeEventListener('abort', this.leave)
-    screen.leave()
     if (failure === undefined || toast === false) return
     if (isRequestError(failure) && failure.moot) return
     const text = textFor(failure, this.errorToast)

@@ -56,7 +56,7 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
 
 const passes = Symbol('passes')
 
-/** Says of a layer that it always returns what `next` gives: nobody has to mind that. */
+/** Says of a layer that it always returns what comes of `next`: nobody has to mind that. */
 export function passing<L extends Layer<Nothing, object>>(layer: L): L {
   // Stryker disable next-line ObjectLiteral,BooleanLiteral: that it is there says it; and
   // without it a layer is handled like any other, and as well, if slower.
@@ -68,12 +68,7 @@ function handled(layer: Layer): Layer {
   // What is no function is left for koa-compose to refuse.
   if (typeof layer !== 'function') return layer
   if (passes in layer) return traceable(layer)
-  const run: Layer = (ctx, next) =>
-    layer(ctx, () => {
-      const rest = next()
-      rest.then(undefined, ignore)
-      return rest
-    })
+  const run: Layer = (ctx, next) => layer(ctx, () => quiet(next()))
   return traceable(run, layer.name)
 }
 
@@ -83,6 +78,12 @@ function traceable(layer: Layer, name: string = layer.name): Layer {
     const { trace } = ctx as RequestContext
     return trace ? traced(layer, name, ctx, next, trace) : layer(ctx, next)
   }
+}
+
+/** The same promise, whose rejection is nobody's fault where it is dropped. */
+function quiet(promise: Promise<void>): Promise<void> {
+  promise.then(undefined, ignore)
+  return promise
 }
 
 function ignore(): void {}
@@ -114,8 +115,8 @@ async function traced(
 function passesOf(ctx: RequestContext, inside: Onion): Next {
   let underWay = false
   return () => {
-    if (underWay) return Promise.reject(new Error('next() called multiple times'))
-    if (ctx.signal.aborted) return Promise.reject(ctx.signal.reason)
+    if (underWay) return quiet(Promise.reject(new Error('next() called multiple times')))
+    if (ctx.signal.aborted) return quiet(Promise.reject(ctx.signal.reason))
     underWay = true
     const endPass = ctx.startPass()
     const settle = () => {
@@ -126,7 +127,6 @@ function passesOf(ctx: RequestContext, inside: Onion): Next {
       settle()
       throw error
     })
-    pass.then(undefined, ignore)
-    return pass
+    return quiet(pass)
   }
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from './check-options'
-import type { RequestContext } from './context'
+import { keep } from './context'
 import { invalidUse } from './errors'
 import type { Layer } from './layer'
 import { passing } from './onion'
@@ -35,8 +35,7 @@ export function query(options: QueryOptions = {}): Layer {
     const data = joins ? undefined : bodyOf(request, style)
     if (request.query !== undefined || data !== request.data) {
       const url = joins ? joined(request, style) : written(request, style)
-      const context = ctx as RequestContext
-      context.keep({ url, headers, query: undefined, data })
+      keep(ctx, { url, headers, query: undefined, data })
     }
     return next()
   })

@@ -1,7 +1,6 @@
 import type { Clock } from './clock'
 import { isRequestError } from './errors'
 import type { Emitter } from './events'
-import type { Response } from './types'
 import { hideQuery } from './url'
 
 /** What every event of a request tells. It holds no query value, header or body. */
@@ -74,48 +73,32 @@ export type LayerTrace = (layer: string, step: LayerStep) => void
 
 /** Told of a call's steps. */
 export interface CallObserver {
-  onRequest(ctx: Observed): void
-  onQueued(ctx: Observed): void
-  onAttempt(ctx: Observed, queuedAt: number | undefined): void
-  onResponse(ctx: Observed, response: Response): void
-  /** What is to be told of the layers' steps, where somebody listens. */
-  tracer(ctx: Observed): LayerTrace | undefined
-  onError(ctx: Observed, error: unknown): void
+  /** What an event tells beside what all of them tell. */
+  tell<Name extends keyof CoreEvents>(
+    name: Name,
+    about: Observed,
+    more: Omit<CoreEvents[Name], keyof RequestEvent>,
+  ): void
+  /** Whether anybody listens. */
+  hears(name: keyof CoreEvents): boolean
 }
 
 /** Announces the steps as events. */
 export function announcer(events: Emitter<CoreEvents>, clock: Clock): CallObserver {
-  const facts = (ctx: Observed): RequestEvent => ({
-    id: ctx.id,
-    method: ctx.request.method,
-    url: hideQuery(ctx.request.url),
-    attempt: ctx.attempt,
-    startedAt: ctx.startedAt,
-    at: clock.now(),
-  })
-  const queuedFacts = (ctx: Observed, queuedAt: number | undefined): AttemptEvent => {
-    const event = facts(ctx)
-    return { ...event, queuedMs: event.at - (queuedAt ?? event.at) }
-  }
-  const answeredFacts = (ctx: Observed, { status }: Response): ResponseEvent => ({
-    ...facts(ctx),
-    status,
-  })
   return {
-    onRequest: ctx => events.emit('request', facts, ctx),
-    onQueued: ctx => events.emit('queued', facts, ctx),
-    onAttempt: (ctx, queuedAt) => events.emit('attempt', queuedFacts, ctx, queuedAt),
-    onResponse: (ctx, response) => events.emit('response', answeredFacts, ctx, response),
-    tracer: ctx =>
-      events.hears('layer')
-        ? (layer, step) => events.emit('layer', () => ({ ...facts(ctx), layer, step }))
-        : undefined,
-    onError: (ctx, error) =>
-      events.emit('error', () => ({ ...facts(ctx), ...errorFacts(error) })),
+    hears: events.hears,
+    tell(name, { id, request, attempt, startedAt }, more) {
+      if (!events.hears(name)) return
+      const url = hideQuery(request.url)
+      const at = clock.now()
+      const event = { id, method: request.method, url, attempt, startedAt, at, ...more }
+      events.emit(name, () => event as CoreEvents[typeof name])
+    },
   }
 }
 
-function errorFacts(error: unknown): Omit<ErrorEvent, keyof RequestEvent> {
+/** What the event of a failed request tells of its error. */
+export function errorFacts(error: unknown): Omit<ErrorEvent, keyof RequestEvent> {
   if (isRequestError(error)) {
     const { code, message, retryable } = error
     return { code, message, retryable, status: error.response?.status }
@@ -126,11 +109,4 @@ function errorFacts(error: unknown): Omit<ErrorEvent, keyof RequestEvent> {
 }
 
 /** For requests that a layer sends by itself: the client's listeners hear nothing. */
-export const silent: CallObserver = {
-  onRequest() {},
-  onQueued() {},
-  onAttempt() {},
-  onResponse() {},
-  onError() {},
-  tracer: () => undefined,
-}
+export const silent: CallObserver = { tell() {}, hears: () => false }

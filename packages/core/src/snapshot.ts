@@ -42,7 +42,12 @@ function copy(
   }
   if (Object.prototype.toString.call(part) !== '[object Object]') {
     if (above === undefined) return part
-    throw new DataError(`${pathOf(place)} is no plain data`)
+    // What wraps a value is that value, to JSON too.
+    const value = part.valueOf()
+    if (value !== part) return value
+    if (Object.keys(part).length === 0) {
+      throw new DataError(`${pathOf(place)} is no plain data`)
+    }
   }
   const fields: Record<string, unknown> = {}
   for (const key of Object.keys(part)) {

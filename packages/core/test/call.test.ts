@@ -562,4 +562,44 @@ for (const [how, end] of [
   })
 }
 
+test('K11 what a listener lets go on hearing of the abort is not sent any more', async () => {
+  const { client, transport } = bench()
+  const held: Array<() => void> = []
+  let isAborted: boolean | undefined
+  const queue: Layer = (ctx, next) =>
+    new Promise((resolve, reject) => {
+      held.push(() => {
+        isAborted = ctx.signal.aborted
+        next().then(resolve, reject)
+      })
+    })
+  const api = client.use(queue)
+  api.on('error', () => {
+    for (const goOn of held) goOn()
+  })
+  const call = api.get('/a')
+  call.abort()
+  assert.is((await rejection(call)).code, 'aborted')
+  await drain()
+  assert.equal([isAborted, transport.calls.length], [true, 0])
+})
+
+test('K11 K12 who aborts on hearing of the end changes no reason', async () => {
+  const { client, clock } = bench(() => never())
+  const reasons: unknown[] = []
+  const look: Layer = (ctx, next) => {
+    ctx.signal.addEventListener('abort', () =>
+      reasons.push((ctx.signal.reason as RequestError).code),
+    )
+    return next()
+  }
+  const api = client.use(look)
+  const call = api.get('/a', { deadline: 50 })
+  api.on('error', () => call.abort())
+  const failed = rejection(call)
+  await clock.advance(50)
+  assert.is((await failed).code, 'timeout')
+  assert.equal(reasons, ['timeout'])
+})
+
 test.run()

@@ -57,7 +57,7 @@ function open({ transport, onSettled, staysOnWire, isAborted }: Manner = {}) {
   const aborted = new RequestError('aborted', { request, message: 'aborted' })
   const abort = () => signal.fire(aborted)
   const observer = {
-    onAttempt() {
+    tell() {
       if (isAborted) abort()
     },
   }

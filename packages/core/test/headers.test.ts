@@ -1,5 +1,11 @@
 import * as assert from 'uvu/assert'
-import { type HeaderInput, headers, replayable } from '../src/index'
+import {
+  type Context,
+  type HeaderInput,
+  headers,
+  type Layer,
+  replayable,
+} from '../src/index'
 import { bench, deepFreeze, quietSuite, rejection } from './helpers'
 
 const test = quietSuite('headers')
@@ -107,6 +113,26 @@ test('K32 headers takes an object or a function', () => {
         error instanceof TypeError && error.message.startsWith('[headers]'),
     )
   }
+})
+
+test('K01 it works on a context that a layer lends', async () => {
+  const inner = headers({ 'X-App': 'shop' })
+  const lending: Layer = (ctx, next) => {
+    const { response, options, attempt, id, state, signal } = ctx
+    const lent: Context = {
+      get request() {
+        return ctx.request
+      },
+      set request(draft) {
+        ctx.request = draft
+      },
+      ...{ response, options, attempt, id, state, signal },
+    }
+    return inner(lent, next)
+  }
+  const { client, transport } = bench()
+  await client.use(lending).get('/a', { headers: { a: 1 } })
+  assert.equal(transport.calls[0]?.request.headers, { 'x-app': 'shop', a: '1' })
 })
 
 test.run()

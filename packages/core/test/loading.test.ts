@@ -2,6 +2,7 @@ import { deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import {
   type Context,
+  createAbortController,
   type Layer,
   type LoadingOptions,
   loading,
@@ -668,6 +669,46 @@ test('K04 K32 frozen options, their limits and `undefined` are good', () => {
       }) as never,
     )
   }
+})
+
+test('L01 who leaves while the loading is being shown, leaves it hidden', async () => {
+  for (const name of ['signal', 'audience'] as const) {
+    const { signal, abort } = createAbortController()
+    const log: string[] = []
+    const view = {
+      show() {
+        log.push('show')
+        abort()
+      },
+      hide: () => log.push('hide'),
+    }
+    const answered = deferred<object>()
+    const { client } = bench(() => answered.promise)
+    const deaf: Layer = async (_, next) => {
+      await answered.promise
+      await next()
+    }
+    const api = client.use(loading(view, { bridgeMs: 0 })).use(deaf)
+    const call = api.get('/a', { [name]: signal })
+    assert.equal(log, ['show', 'hide'])
+    answered.resolve({})
+    if (name === 'signal') assert.is((await rejection(call)).code, 'aborted')
+    else await call
+    assert.equal(log, ['show', 'hide'])
+  }
+})
+
+test('L01 an audience that cannot be let go leaves no loading behind', async () => {
+  const { log, layer } = screen()
+  const audience = {
+    aborted: false,
+    addEventListener() {},
+    removeEventListener() {
+      throw new Error('no')
+    },
+  }
+  await rejection<Error>(bench().client.use(layer).get('/a', { audience }))
+  assert.equal(log, ['show', 'hide'])
 })
 
 test.run()

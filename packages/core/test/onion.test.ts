@@ -1,6 +1,6 @@
 import { deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import type { Context, Layer, Next } from '../src/index'
+import { type Context, createAbortController, type Layer, type Next } from '../src/index'
 import { onion, replayable } from '../src/onion'
 import { answer, bench, context, quietSuite, rejection, stateOf, trace } from './helpers'
 
@@ -541,6 +541,26 @@ test('K32 replayable takes a function', () => {
         error instanceof TypeError && error.message.startsWith('[replayable] takes'),
     )
   }
+})
+
+test('K02 K10 a pass that is refused and dropped leaves no rejection unhandled', async () => {
+  const eager = replayable((_, next) => {
+    const first = next()
+    next()
+    return first
+  })
+  await bench().client.use(eager).get('/a')
+  const { signal, abort } = createAbortController()
+  const late = replayable(async (_, next) => {
+    await next()
+    abort()
+    next()
+  })
+  assert.is(
+    (await rejection(bench().client.use(late).get('/a', { signal }))).code,
+    'aborted',
+  )
+  await drain()
 })
 
 test.run()

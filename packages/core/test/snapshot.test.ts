@@ -68,6 +68,19 @@ test('K04 an object of the host is kept as it is, and refused inside others', ()
   }
 })
 
+test('K04 what JSON writes well, whatever its class, is copied', () => {
+  class Price {
+    cents = 5
+    get [Symbol.toStringTag]() {
+      return 'Price'
+    }
+  }
+  const wrapped = [Object(5), Object('x'), Object(true), new Price()]
+  const copy = snapshot(wrapped, 'data')
+  assert.equal(copy, [5, 'x', true, { cents: 5 }])
+  assert.is(JSON.stringify(copy), JSON.stringify(wrapped))
+})
+
 test('K04 a field of the name __proto__ is a field', () => {
   const copy = snapshot(JSON.parse('{"__proto__":{"polluted":1}}'), 'data') as object
   assert.is(JSON.stringify(copy), '{"__proto__":{"polluted":1}}')

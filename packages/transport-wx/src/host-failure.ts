@@ -52,14 +52,14 @@ const meanings: readonly Meaning[] = [
   ],
   [
     // iOS says it in the phone's language.
-    /INTERNET_DISCONNECTED|errcode:-106\b|network is (down|not connected)|to be offline|与互联网|允许数据/i,
+    /INTERNET_DISCONNECTED|errcode:-106\b|network is (down|not connected)|to be offline|断开与互联网|不允许数据连接/i,
     'offline',
     false,
     'the phone is offline',
   ],
   [
     // By number: more tasks than the host takes, DNS by HTTP, a cellular network not bound.
-    /^wx(600007|60210[1-8]|602301)$|CONNECTION_(REFUSED|TIMED_OUT|FAILED)|NAME_NOT_RESOLVED|ADDRESS_UNREACHABLE|resolve host|specified hostname|connect to the server|主机名|接到?服务器/i,
+    /^wx(600007|60210[1-8]|602301)$|CONNECTION_(REFUSED|TIMED_OUT|FAILED)|NAME_NOT_RESOLVED|ADDRESS_UNREACHABLE|resolve host|specified hostname|connect to the server|指定主机名|连接到?服务器/i,
     'network',
     false,
     'no connection to the server',
@@ -104,7 +104,7 @@ function meaningOf(failure: unknown): Meaning {
   const { errCode: cloud = Number(/errCode: ?(-?\d+)/i.exec(text)?.[1]) } = given
   const { errno: wx, error: my, errNo: tt, errorCode: swan } = given
   for (const [list, said] of Object.entries({ wx, '': text, my, cloud, tt, swan })) {
-    if (said !== text && typeof said !== 'number') continue
+    if (list !== '' && typeof said !== 'number') continue
     const meaning = meanings.find(([words]) => words.test(list + said))
     if (meaning !== undefined) return meaning
   }

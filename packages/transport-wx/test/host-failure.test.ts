@@ -109,4 +109,20 @@ test('K13 a query that reads like a failure does not decide which it is', () => 
   assert.is(error.code, 'network')
 })
 
+test('T04 words that say less than a failure before sending count as sent', () => {
+  for (const errMsg of [
+    'request:fail 未接到服务器的响应',
+    'request:fail 该主机名的服务器没有响应',
+    'request:fail 与互联网服务的会话中断',
+  ]) {
+    const { code, sent } = hostFailure(wireRequest(), { errMsg }, 1)
+    assert.equal([errMsg, code, sent], [errMsg, 'network', true])
+  }
+})
+
+test('T04 a number that is given as text is no number', () => {
+  const failure = { errno: '600002', errMsg: '600002' }
+  assert.is(hostFailure(wireRequest(), failure, 1).code, 'network')
+})
+
 test.run()
