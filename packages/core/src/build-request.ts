@@ -1,4 +1,4 @@
-import type { OptionRules } from './check-options'
+import { faultIn, type OptionRules } from './check-options'
 import { invalidUse } from './errors'
 import { aBody } from './finish-request'
 import { headerFields } from './header-fields'
@@ -92,13 +92,9 @@ const rules: OptionRules = {
   layers: [Array.isArray, 'a list of layers'],
 }
 
-const namedRules = Object.entries(rules)
-
 function optionFault(options: SendOptions, timers: boolean): string | undefined {
-  for (const [name, [allows, words]] of namedRules) {
-    const value = options[name as keyof SendOptions]
-    if (value !== undefined && !allows(value)) return `\`${name}\` must be ${words}`
-  }
+  const fault = faultIn(options, rules)
+  if (fault !== undefined) return fault
   if (!timers && (options.timeout ?? options.deadline) !== undefined) {
     return '`timeout` and `deadline` need timers, and this host has none'
   }

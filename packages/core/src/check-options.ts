@@ -23,16 +23,22 @@ export function checkOptions(
       throw new TypeError(`[${factory}] needs the option \`${name}\``)
     }
   }
-  for (const [name, value] of Object.entries(options)) {
-    const names = Object.keys(rules)
-    const rule = names.includes(name) ? rules[name] : undefined
-    if (rule === undefined) {
-      const known = names.join(', ')
-      throw new TypeError(`[${factory}] knows no option \`${name}\`; it has: ${known}`)
-    }
-    const [allows, words] = rule
-    if (value !== undefined && !allows(value)) {
-      throw new TypeError(`[${factory}] \`${name}\` must be ${words}`)
-    }
+  const names = Object.keys(rules)
+  const stranger = Object.keys(options).find(name => !names.includes(name))
+  if (stranger !== undefined) {
+    const known = names.join(', ')
+    throw new TypeError(`[${factory}] knows no option \`${stranger}\`; it has: ${known}`)
   }
+  const fault = faultIn(options, rules)
+  if (fault !== undefined) throw new TypeError(`[${factory}] ${fault}`)
+}
+
+/** What is wrong with the first value that its rule does not allow, if there is one. */
+export function faultIn(values: object, rules: OptionRules): string | undefined {
+  for (const name in rules) {
+    const [allows, words] = rules[name] as OptionRules[string]
+    const value = (values as Record<string, unknown>)[name]
+    if (value !== undefined && !allows(value)) return `\`${name}\` must be ${words}`
+  }
+  return undefined
 }

@@ -2,7 +2,7 @@ import { type AbortSignalLike, onAbort } from './abort-controller'
 import { checkOptions, type OptionRules } from './check-options'
 import { type Clock, hostClock } from './clock'
 import { RequestError } from './errors'
-import { aClock, aLimit } from './option-rules'
+import { aClock, aCount, aLimit } from './option-rules'
 import type { Gate } from './types'
 
 /** How many may go, how many may wait, and in which order. */
@@ -43,11 +43,6 @@ interface Coming {
   readonly at: number
   readonly number: number
 }
-
-const aCount: OptionRules[string] = [
-  value => Number.isInteger(value) && (value as number) > 0,
-  'a whole number above 0',
-]
 
 const aNumber: OptionRules[string] = [
   value => value === 0 || aCount[0](value),

@@ -117,7 +117,7 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
 }
 
 function statusOf(response: Response | undefined): number | undefined {
-  return response && response.status
+  return response?.status
 }
 
 /** Whether it is a `RequestError` (an `AuthError` is one), from any copy of the package. */

@@ -70,10 +70,12 @@ export { replayable } from './onion'
 export {
   aBoolean,
   aClock,
+  aCount,
   aFunction,
   aLimit,
   anObject,
   aStay,
+  aText,
 } from './option-rules'
 export { pause } from './pause'
 export { type QueryOptions, query } from './query'

@@ -22,6 +22,15 @@ export const aStay: Rule = [
   `a number of ms from 0 to ${MAX_TIMER_MS}`,
 ]
 
+/** The rule of a number of things. */
+export const aCount: Rule = [
+  value => Number.isInteger(value) && (value as number) > 0,
+  'a whole number above 0',
+]
+
+/** The rule of a name or the like. */
+export const aText: Rule = [value => typeof value === 'string' && value !== '', 'a text']
+
 /** The rule of a host or the like. */
 export const anObject: Rule = [
   value => typeof value === 'object' && value !== null,

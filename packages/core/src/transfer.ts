@@ -1,3 +1,5 @@
+import { faultIn, type OptionRules } from './check-options'
+import { aFunction, anObject, aText } from './option-rules'
 import { snapshot } from './snapshot'
 import type { RequestOptions } from './types'
 
@@ -89,42 +91,29 @@ function fieldsOf(formData: Readonly<Record<string, unknown>>): Record<string, s
   const fields: Record<string, string> = {}
   for (const [field, value] of Object.entries(snapshot(formData, 'formData') as object)) {
     const isText = typeof value === 'string' || typeof value === 'bigint'
-    const text = isText ? String(value) : JSON.stringify(value ?? undefined)
-    if (text !== undefined) fields[field] = text
+    const text = isText ? String(value) : JSON.stringify(value)
+    if (text !== undefined && value !== null) fields[field] = text
   }
   return fields
+}
+
+const kinds: readonly unknown[] = ['upload', 'download', 'stream']
+
+const rules: OptionRules = {
+  filePath: [aText[0], 'the path of a file'],
+  file: [anObject[0], 'a file'],
+  name: [aText[0], 'the name of a form field'],
+  formData: [anObject[0], 'an object of fields'],
+  onProgress: aFunction,
 }
 
 /** What is wrong with a transfer, or `undefined` where nothing is. */
 export function transferFault(transfer: TransferInput | undefined): string | undefined {
   if (transfer === undefined) return undefined
-  if (!['upload', 'download', 'stream'].includes(transfer?.kind)) {
-    return '`transfer` is an upload, a download or a stream'
-  }
-  if (transfer.kind === 'stream') return undefined
-  const { filePath, onProgress } = transfer
-  const isPath = typeof filePath === 'string' && filePath !== ''
-  const file = transfer.kind === 'upload' ? transfer.file : undefined
-  const isFile = typeof file === 'object' && file !== null
-  const isNeeded = transfer.kind === 'upload' && !isFile
-  if (file !== undefined && (!isFile || isPath)) {
-    return '`file` must be a file, in the place of `filePath`'
-  }
-  if (!isPath && (filePath !== undefined || isNeeded)) {
-    const orItself = transfer.kind === 'upload' ? ', or `file` the file itself' : ''
-    return `\`filePath\` must be the path of a file${orItself}`
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    return '`onProgress` must be a function'
-  }
-  return transfer.kind === 'upload' ? formFault(transfer) : undefined
-}
-
-function formFault({ name, formData }: Upload<unknown>): string | undefined {
-  if (name !== undefined && (typeof name !== 'string' || name === '')) {
-    return '`name` must be the name of a form field'
-  }
-  const isForm = typeof formData === 'object' && formData !== null
-  if (formData !== undefined && !isForm) return '`formData` must be an object of fields'
-  return undefined
+  const { kind, file, filePath } = Object(transfer) as Partial<Upload<unknown>>
+  if (!kinds.includes(kind)) return '`transfer` is an upload, a download or a stream'
+  const fault = faultIn(transfer, rules)
+  const isOne = (file === undefined) !== (filePath === undefined)
+  if (fault !== undefined || kind !== 'upload' || isOne) return fault
+  return 'an upload needs `filePath` or `file`, one of the two'
 }

@@ -223,8 +223,8 @@ const cyclic: Record<string, unknown> = {}
 cyclic.self = cyclic
 
 const path = '`filePath` must be the path of a file'
-const either = `${path}, or \`file\` the file itself`
-const instead = '`file` must be a file, in the place of `filePath`'
+const either = 'an upload needs `filePath` or `file`, one of the two'
+const noFile = '`file` must be a file'
 const hook = '`onProgress` must be a function'
 const form = '`formData` must be an object of fields'
 const field = '`name` must be the name of a form field'
@@ -233,13 +233,13 @@ const unsent = 'it cannot be sent: '
 const wrongUploads: ReadonlyArray<[options: object | undefined, message: string]> = [
   [undefined, either],
   [{}, either],
-  [{ filePath: '' }, either],
-  [{ filePath: null }, either],
-  [{ filePath: 5 }, either],
-  [{ file: 'a' }, instead],
-  [{ file: null }, instead],
-  [{ file: {}, filePath: 'a' }, instead],
-  [{ file: {}, filePath: null }, either],
+  [{ filePath: '' }, path],
+  [{ filePath: null }, path],
+  [{ filePath: 5 }, path],
+  [{ file: 'a' }, noFile],
+  [{ file: null }, noFile],
+  [{ file: {}, filePath: 'a' }, either],
+  [{ file: {}, filePath: null }, path],
   [{ filePath: 'a', onProgress: true }, hook],
   [{ filePath: 'a', onProgress: null }, hook],
   [{ filePath: 'a', formData: null }, form],

@@ -1,4 +1,5 @@
 import {
+  aCount,
   aFunction,
   checkOptions,
   type Mountable,
@@ -11,7 +12,6 @@ import { expiredOn } from './expired-on'
 import { isAuthenticator } from './is-authenticator'
 import type { AuthContext, AuthTools, Place } from './request-gate'
 import { nextOrder } from './session-changes'
-import { aCount } from './session-options'
 import { Ticket } from './ticket'
 import type {
   AuthEvents,

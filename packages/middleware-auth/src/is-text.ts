@@ -1,4 +1,6 @@
+import { aText } from '@allium/core'
+
 /** Whether it is a text, and not the empty one. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
+export const isText: (value: unknown) => value is string = aText[0] as (
+  value: unknown,
+) => value is string

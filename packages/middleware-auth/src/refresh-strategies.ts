@@ -1,13 +1,13 @@
 import {
   aFunction,
   anObject,
+  aText,
   checkOptions,
   type Layer,
   type OptionRules,
   type SendOptions,
 } from '@allium/core'
 import { isAuthenticator } from './is-authenticator'
-import { isText } from './is-text'
 import type { IsRejected } from './refresh-outcome'
 import type { SessionOptions } from './session-options'
 import type {
@@ -174,8 +174,6 @@ function signed(sign: Authenticator, credential: Credential): Layer {
     return next()
   }
 }
-
-const aText: OptionRules[string] = [isText, 'a text']
 
 function check(
   factory: string,

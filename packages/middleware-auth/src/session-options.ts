@@ -1,6 +1,7 @@
 import {
   aBoolean,
   aClock,
+  aCount,
   aFunction,
   aLimit,
   aStay,
@@ -110,12 +111,6 @@ export interface SessionOptions {
   /** Told of what fails without failing a request: storage, listeners. @default dropped */
   readonly onFault?: (fault: unknown) => void
 }
-
-/** The rule of a number of things. */
-export const aCount: OptionRules[string] = [
-  value => Number.isInteger(value) && (value as number) > 0,
-  'a whole number above 0',
-]
 
 /** What each option may be. */
 export const sessionRules: OptionRules = {

@@ -2,10 +2,10 @@ import {
   aBoolean,
   aFunction,
   anObject,
+  aText,
   checkOptions,
   type Gate,
   invalidUse,
-  type OptionRules,
   originOf,
   type ParseJson,
   type Transport,
@@ -118,11 +118,6 @@ function cloudOr(given: CloudHost | undefined): CloudHost {
   }
   return cloud as CloudHost
 }
-
-const aText: OptionRules[string] = [
-  value => typeof value === 'string' && value !== '',
-  'a text',
-]
 
 function check(options: CallContainerOptions): void {
   checkOptions(
