@@ -76,7 +76,10 @@ export function auth(
         const state: { [key]?: Place } = ctx.state
         const place = state[key] || { epoch: undefined, order: nextOrder(engine) }
         state[key] = place
-        return new Ticket(tools, ctx, next, place).go()
+        const ticket = new Ticket(tools, ctx, next, place)
+        // What is sent while those that wait are let go stands behind them.
+        const isBehind = engine.held.isLettingGo()
+        return isBehind ? Promise.resolve().then(() => ticket.go()) : ticket.go()
       })
     },
   }

@@ -70,7 +70,8 @@ export function credentialStore(
       const credential = latest
       try {
         const written = credential ? storage.save(credential) : storage.clear()
-        if (isThenable(written)) await watched(written, credential)
+        // Stryker disable next-line ConditionalExpression: a short cut.
+        if (isThenable(written)) await watched(Promise.resolve(written), credential)
         else known = { kept: credential }
       } catch (fault) {
         failedAt = clock.now()
@@ -82,7 +83,7 @@ export function credentialStore(
 
   /** Waits for a write, but not without limit; hears of its end all the same. */
   function watched(
-    written: PromiseLike<unknown>,
+    written: Promise<unknown>,
     credential: Credential | undefined,
   ): Promise<unknown> {
     let isLate = false
@@ -165,7 +166,8 @@ export function credentialStore(
       const done = () => {
         reads -= 1
       }
-      const reading = inTime(record, clock, boundMs, NO_ANSWER)
+      // Once: there are thenables that do their work anew for each who asks.
+      const reading = inTime(Promise.resolve(record), clock, boundMs, NO_ANSWER)
       reading.then(done, done)
       return reading.then(took)
     },

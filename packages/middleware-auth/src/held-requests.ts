@@ -41,6 +41,8 @@ export function errorFor(
 export interface HeldRequests<Waiting extends Held = Held> {
   /** How many wait. */
   size(): number
+  /** Whether those that wait are being let go, in this turn. */
+  isLettingGo(): boolean
   /**
    * Keeps a request until it is released, given up, aborted, or has waited too long; or
    * until something else is `over`.
@@ -52,8 +54,8 @@ export interface HeldRequests<Waiting extends Held = Held> {
   release(): void
   /** Lets the one go on that came first. */
   releaseFirst(): Waiting | undefined
-  /** Gives all up, each with an error of its own. */
-  giveUp(code: AuthErrorCode, shared?: SharedFacts): void
+  /** Gives all up, each with an error of its own; `first` is called before any is told. */
+  giveUp(code: AuthErrorCode, shared?: SharedFacts, first?: () => void): void
 }
 
 /**
@@ -69,25 +71,40 @@ export function heldRequests<Waiting extends Held = Held>(
 ): HeldRequests<Waiting> {
   const waiters = new Set<Waiter<Waiting>>()
   let timer: unknown
+  /** How many are letting them go: who is told may let others go. */
+  let lettingGo = 0
 
-  /** Who is told may let others go: nobody is told twice. */
-  function settle(waiter: Waiter<Waiting>, error?: unknown): void {
-    if (!waiters.delete(waiter)) return
+  function disarm(): void {
+    // Stryker disable next-line ConditionalExpression: a short cut.
+    if (timer !== undefined) clock.clearTimeout(timer)
+    timer = undefined
+  }
+
+  /** Whether it was waiting: nobody is told twice. */
+  function leave(waiter: Waiter<Waiting>): boolean {
+    const isMine = waiters.delete(waiter)
     // Stryker disable next-line StringLiteral: the kernel's signal has one kind of event.
     waiter.held.signal?.removeEventListener('abort', waiter.abort)
-    if (waiters.size === 0) {
-      clock.clearTimeout(timer)
-      timer = undefined
-    }
-    waiter.tell(error)
+    if (waiters.size === 0) disarm()
+    return isMine
   }
 
-  function each(act: (waiter: Waiter<Waiting>) => void): void {
-    for (const waiter of [...waiters].sort(byOrder)) act(waiter)
+  function settle(waiter: Waiter<Waiting>, error?: unknown): void {
+    if (leave(waiter)) waiter.tell(error)
   }
 
-  function giveUp(code: AuthErrorCode, shared?: SharedFacts): void {
-    each(waiter => settle(waiter, errorFor(waiter.held, code, shared)))
+  /** Who joins from now on waits for something else, and has all its time. */
+  function letAllGo(errorOf: (held: Waiting) => unknown, first?: () => void): void {
+    const all = [...waiters].sort(byOrder)
+    all.forEach(leave)
+    lettingGo += 1
+    first?.()
+    for (const { held, tell } of all) tell(errorOf(held))
+    lettingGo -= 1
+  }
+
+  function giveUp(code: AuthErrorCode, shared?: SharedFacts, first?: () => void): void {
+    letAllGo(held => errorFor(held, code, shared), first)
   }
 
   function join(held: Waiting, tell: Tell, over?: Promise<void>): void {
@@ -98,10 +115,10 @@ export function heldRequests<Waiting extends Held = Held>(
     }
     // Stryker disable next-line OptionalChaining: for the types; who aborts has a signal.
     const waiter = { held, tell, abort: () => settle(waiter, signal?.reason) }
-    waiters.add(waiter)
-    if (timeoutMs && !timer) {
+    if (timeoutMs && timer === undefined) {
       timer = clock.setTimeout(() => giveUp('refresh-timeout'), timeoutMs)
     }
+    waiters.add(waiter)
     // Stryker disable next-line StringLiteral: as above.
     signal?.addEventListener('abort', waiter.abort)
     const goOn = () => settle(waiter)
@@ -110,12 +127,15 @@ export function heldRequests<Waiting extends Held = Held>(
 
   return {
     size: () => waiters.size,
+    isLettingGo: () => lettingGo > 0,
     join,
     park: (held, over) =>
       new Promise((resolve, reject) => {
-        join(held, error => (error === undefined ? resolve() : reject(error)), over)
+        // A signal may fire with the reason `undefined`.
+        const isDone = (error: unknown) => error === undefined && !held.signal?.aborted
+        join(held, error => (isDone(error) ? resolve() : reject(error)), over)
       }),
-    release: () => each(waiter => settle(waiter)),
+    release: () => letAllGo(() => undefined),
     releaseFirst() {
       const [first] = waiters
       // Stryker disable next-line ConditionalExpression: for the types; nobody is not told.

@@ -5,7 +5,7 @@ import type { Clock } from '@allium/core'
  * nobody.
  */
 export function inTime<Value>(
-  outcome: PromiseLike<Value>,
+  outcome: Promise<Value>,
   clock: Clock,
   limitMs: number,
   what: string,

@@ -107,14 +107,11 @@ function abandon(session: SessionEngine, failure: RefreshFailure, { lost }: Run)
   const isShown = Object(state.credential).refreshToken
   const facts = { cause, at, askedMs, lost: isShown ? lost : 0 }
   session.state = failed(state, facts, refreshCooldown)
-  held.giveUp(code, { cause })
+  const { status } = Object(answer)
   const retryable = outcome !== 'refused'
-  session.announce('refresh:error', {
-    outcome,
-    code,
-    status: Object(answer).status,
-    retryable,
-  })
+  const event = { outcome, code, status, retryable }
+  // Before any of them is told: one may go on with the credential that is there.
+  held.giveUp(code, { cause }, () => session.announce('refresh:error', event))
 }
 
 /** Its time was up: of a flight that still counts, nothing else keeps it from landing. */

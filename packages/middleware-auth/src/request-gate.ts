@@ -38,9 +38,10 @@ export type AuthContext = Context<AuthRequestOptions>
 export function enter(ticket: Ticket): Promise<void> | undefined {
   const { session } = ticket.tools
   if (!ticket.hasLooked) {
-    ticket.hasLooked = true
     const reading = recheck(session)
-    if (reading && awaits(session) !== 'launch') return lookFirst(ticket, reading)
+    // Behind the launch gate it is looked at again.
+    ticket.hasLooked = awaits(session) !== 'launch'
+    if (reading && ticket.hasLooked) return lookFirst(ticket, reading)
   }
   if (!admit(ticket)) return undefined
   tellHold(ticket)
@@ -95,7 +96,7 @@ function wait(ticket: Ticket, wanted: Awaited | 'turn'): Promise<void> {
 
 /** In the turn in which it is let go, so that nobody that comes later overtakes. */
 async function goOn(ticket: Ticket, error: unknown): Promise<void> {
-  if (error !== undefined) bear(ticket, error)
+  if (error !== undefined || ticket.signal.aborted) bear(ticket, error)
   return ticket.go()
 }
 
@@ -103,9 +104,9 @@ async function goOn(ticket: Ticket, error: unknown): Promise<void> {
 function bear(ticket: Ticket, error: unknown): void {
   const { code, retryable } = Object(isAuthError(error) && error) as Partial<AuthError>
   // What fails for now, or whose answers were lost, says nothing of the credential.
-  ticket.isLetGo = retryable || code === 'refresh-ambiguous'
+  ticket.isLetGo = code !== 'too-many-held' && (retryable || code === 'refresh-ambiguous')
   // Another credential is there already, and stored in a moment.
-  const isStoredSoon = code !== 'too-many-held' && isCommitting(ticket.tools.session)
+  const isStoredSoon = isCommitting(ticket.tools.session)
   if (!(ticket.isLetGo && isStoredSoon) && !goesAnyway(ticket)) throw error
 }
 

@@ -64,6 +64,11 @@ export class Ticket implements InLane, Stamp, Escort {
     this.attempt = ctx.attempt
   }
 
+  /** What may be printed of it: no token. */
+  toJSON(): string {
+    return 'Ticket'
+  }
+
   /** Begins its way: now, or when what it waits for is there. */
   go(): Promise<void> {
     return enter(this) || this.send()
@@ -75,9 +80,7 @@ export class Ticket implements InLane, Stamp, Escort {
     try {
       const { authenticator } = this.tools
       const signed = credential ? authenticator.attach(request, credential) : request
-      // The context takes a copy, and needs none before.
-      const draft = Object.isExtensible(signed) ? signed : { ...signed }
-      this.ctx.request = Object.assign(draft, { escort: this })
+      this.ctx.request = Object.assign({}, signed, { escort: this })
       return this.next().then(
         () => this.back(),
         error => this.fail(error),
@@ -143,7 +146,14 @@ export class Ticket implements InLane, Stamp, Escort {
     this.leave()
     if (!isAgain) return undefined
     this.replays += 1
-    return this.go()
+    return (this.onWire ? this.successor() : this).go()
+  }
+
+  /** What is still on the wire tells this one of its end, and not the next. */
+  private successor(): Ticket {
+    const next = new Ticket(this.tools, this.ctx, this.next, this.place)
+    const { attempt, answer, hasLooked, isLetGo, replays } = this
+    return Object.assign(next, { attempt, answer, hasLooked, isLetGo, replays })
   }
 
   private fail(error: unknown): Promise<void> {
@@ -187,3 +197,7 @@ export class Ticket implements InLane, Stamp, Escort {
     return false
   }
 }
+
+Object.defineProperty(Ticket.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value: () => 'Ticket',
+})
