@@ -57,8 +57,10 @@ export function credentialStore(
   /** How many of them have ended after all. */
   let strays = 0
   let failedAt: number | undefined
-  /** How many reads are under way. */
+  /** How many reads are under way; how many have begun, and the latest that has ended. */
   let reads = 0
+  let begun = 0
+  let ended = 0
   let readAt: number | undefined
   /** What surely stood there last, once anything has been read or written. */
   let known: { readonly kept: Credential | undefined } | undefined
@@ -157,7 +159,13 @@ export function credentialStore(
       const at = clock.now()
       const before = quiet()
       const record = storage.load()
+      begun += 1
+      const number = begun
       const took = (kept: unknown) => {
+        // What a later read has seen is newer: this one has no news.
+        // Stryker disable next-line EqualityOperator: no two have the same number.
+        if (number < ended) return take(kept, {})
+        ended = number
         readAt = at
         return take(kept, before)
       }

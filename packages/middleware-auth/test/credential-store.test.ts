@@ -203,4 +203,18 @@ test('isCredential wants an access token with text in it', () => {
   }
 })
 
+test('J02 a read that began before another, and ends after it, has no news', async () => {
+  const t = slowStore()
+  const [one, other, last] = [t.store.read(), t.store.read(), t.store.read()]
+  t.running[1]?.resolve(a(1))
+  await drain()
+  assert.equal(await other, { kept: a(1), isNews: false })
+  t.running[0]?.resolve(a(0))
+  assert.equal(await one, { kept: a(0), isNews: false })
+  // What is told of it is no part of what is known: the last still finds nothing new.
+  t.running[2]?.resolve(a(1))
+  assert.equal(await last, { kept: a(1), isNews: false })
+  assert.is(t.store.readAt(), 0)
+})
+
 test.run()
