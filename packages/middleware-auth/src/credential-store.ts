@@ -1,6 +1,6 @@
 import { type Clock, isThenable } from '@allium/core'
 import { inTime } from './in-time'
-import { credentialFault } from './merge-credential'
+import { credentialFault, isSame } from './merge-credential'
 import type { Credential, CredentialStorage } from './types'
 
 /** Keeps the credential, whatever the storage does. Memory is the truth, not this. */
@@ -193,14 +193,4 @@ export function credentialStore(
       if (Math.abs(clock.now() - failedAt) >= RETRY_AFTER_MS) rewrite()
     },
   }
-}
-
-/** A storage may keep fewer fields than a credential has. */
-function isSame(one: Credential | undefined, other: Credential | undefined): boolean {
-  if (!one || !other) return one === other
-  const tokens = [one.refreshToken, other.refreshToken]
-  return (
-    one.accessToken === other.accessToken &&
-    (tokens[0] === tokens[1] || tokens.includes(undefined))
-  )
 }

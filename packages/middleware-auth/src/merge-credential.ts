@@ -53,3 +53,16 @@ export function isOfAnother(one: Credential | undefined, other: Credential): boo
   const { subject = other.subject } = one || ({} as Partial<Credential>)
   return other.subject !== undefined && other.subject !== subject
 }
+
+/** Whether one may be what was kept of the other: a storage may keep fewer fields. */
+export function isSame(
+  one: Credential | undefined,
+  other: Credential | undefined,
+): boolean {
+  if (!one || !other) return one === other
+  const tokens = [one.refreshToken, other.refreshToken]
+  return (
+    one.accessToken === other.accessToken &&
+    (tokens[0] === tokens[1] || tokens.includes(undefined))
+  )
+}
