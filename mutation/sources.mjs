@@ -6,6 +6,8 @@ const core = [
   'context',
   'attempt',
   'exchange',
+  'exchange-errors',
+  'slot',
   'abort-controller',
 ]
 

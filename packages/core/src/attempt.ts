@@ -1,9 +1,10 @@
 import type { RequestContext } from './context'
 import { invalidUse, isRequestError } from './errors'
-import { Exchange, type ExchangeTools, Slot } from './exchange'
+import { Exchange, type ExchangeTools } from './exchange'
 import { finishRequest } from './finish-request'
 import { isThenable } from './is-thenable'
 import type { Layer } from './layer'
+import { Slot } from './slot'
 import type { Gate } from './types'
 
 /** The core of the onion: hands the finished request to the transport, when it has a slot. */

@@ -1,10 +1,10 @@
 import type { Signal } from './abort-controller'
 import { consolePrint } from './console-print'
-import type { Slot } from './exchange'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
 import { leaveStream } from './leave-stream'
 import type { LayerTrace } from './request-events'
+import type { Slot } from './slot'
 import { snapshot } from './snapshot'
 import type {
   Nothing,

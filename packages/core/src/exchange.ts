@@ -1,10 +1,12 @@
 import { Signal } from './abort-controller'
 import type { Clock } from './clock'
 import type { RequestContext } from './context'
-import { isRequestError, RequestError } from './errors'
+import { isRequestError } from './errors'
+import { late, noResponse, ofTransport } from './exchange-errors'
 import { isThenable } from './is-thenable'
 import { leaveStream } from './leave-stream'
 import type { CallObserver } from './request-events'
+import type { Slot } from './slot'
 import type { Escort, Response, Transport, WireRequest } from './types'
 import { whenOver } from './when-over'
 
@@ -13,26 +15,6 @@ export interface ExchangeTools {
   readonly transport: Transport
   readonly clock: Clock
   readonly observer: Pick<CallObserver, 'tell'>
-}
-
-/** A slot, freed once. */
-export class Slot {
-  private isFree = false
-
-  /** @param given is what the gate gave. */
-  constructor(readonly given: () => void) {
-    if (typeof given !== 'function') throw new TypeError('a gate gives a function')
-  }
-
-  leave(): void {
-    if (this.isFree) return
-    this.isFree = true
-    try {
-      this.given()
-    } catch {
-      // A gate that cannot free it has lost a slot, and no request.
-    }
-  }
 }
 
 /**
@@ -124,8 +106,8 @@ export class Exchange {
 
   private answered(response: Response): void {
     try {
-      if (typeof response?.status !== 'number') this.failed(this.unanswered())
-      else this.take(response)
+      if (typeof response?.status === 'number') this.take(response)
+      else this.failed(noResponse(this.request, this.attempt))
     } catch (fault) {
       // Odd enough to throw when it is looked at, say.
       this.stop(fault)
@@ -143,7 +125,7 @@ export class Exchange {
   }
 
   private failed(error: unknown): void {
-    this.fail(known(error, this.request, this.attempt))
+    this.fail(ofTransport(error, this.request, this.attempt))
     // An answer that could not be read has its headers all the same.
     this.tell(isRequestError(error) ? error.response : undefined)
     this.free()
@@ -152,7 +134,7 @@ export class Exchange {
   /** A judgement may itself wait for a slot: it keeps this one for so long at the most. */
   private overdue(): void {
     if (this.isTold) this.leave()
-    else this.stop(this.late())
+    else this.stop(late(this.request, this.attempt))
   }
 
   /** Ends it before there is an answer. */
@@ -211,24 +193,4 @@ export class Exchange {
   private disarm(): void {
     this.tools.clock.clearTimeout(this.timer)
   }
-
-  private late(): RequestError {
-    const { request, attempt } = this
-    const message = `no answer within ${request.timeout} ms`
-    return new RequestError('timeout', { request, message, attempt })
-  }
-
-  private unanswered(): RequestError {
-    const { request, attempt } = this
-    // `wxTransport` instead of `wxTransport()`, say.
-    const message = 'the transport gave no response'
-    return new RequestError('invalid', { request, message, attempt })
-  }
-}
-
-/** A transport's own error as it is; anything else as a failed connection. */
-function known(error: unknown, request: WireRequest, attempt: number): unknown {
-  if (isRequestError(error)) return error
-  const message = 'the transport failed'
-  return new RequestError('network', { request, message, attempt, cause: error })
 }

@@ -4,6 +4,7 @@ export {
   createAbortController,
   onAbort,
 } from './abort-controller'
+export { abortReason } from './abort-reason'
 export {
   type BusinessCode,
   BusinessError,
@@ -20,6 +21,7 @@ export type { Call } from './call'
 export { checkOptions, type OptionRules } from './check-options'
 export type { Client } from './client'
 export { type Clock, canTime, hostClock } from './clock'
+export { consolePrint } from './console-print'
 export { type ClientOptions, createClient } from './create-client'
 export { aGate, createGate, type GateOptions, gateOf } from './create-gate'
 export {

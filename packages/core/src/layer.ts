@@ -11,7 +11,10 @@ import type {
 
 /** What a layer sees of one request. */
 export interface Context<Options extends object = Nothing> {
-  /** Replace it, never write into it: `ctx.request = { ...ctx.request, headers }`. */
+  /**
+   * Replace it, never write into it: `ctx.request = { ...ctx.request, headers }`. Notes of
+   * a layer belong into `state`: a field that no request has may be gone further inside.
+   */
   get request(): Request
   set request(draft: RequestDraft)
   /** The answer, after `next`; a layer that answers by itself sets it. */

@@ -2,8 +2,9 @@ import { type Deferred, deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import { Signal } from '../src/abort-controller'
 import { RequestContext } from '../src/context'
-import { Exchange, Slot } from '../src/exchange'
+import { Exchange } from '../src/exchange'
 import { createByteSource, RequestError, type Response } from '../src/index'
+import { Slot } from '../src/slot'
 import type { Escort, Transport, WireRequest } from '../src/types'
 import {
   answer,

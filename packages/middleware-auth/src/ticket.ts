@@ -1,5 +1,6 @@
 import {
   type AbortSignalLike,
+  consolePrint,
   type Escort,
   invalidUse,
   type Next,
@@ -62,11 +63,6 @@ export class Ticket implements InLane, Stamp, Escort {
     this.order = place.order
     this.staysOnWire = Boolean(tools.session.lane)
     this.attempt = ctx.attempt
-  }
-
-  /** What may be printed of it: no token. */
-  toJSON(): string {
-    return 'Ticket'
   }
 
   /** Begins its way: now, or when what it waits for is there. */
@@ -198,6 +194,6 @@ export class Ticket implements InLane, Stamp, Escort {
   }
 }
 
-Object.defineProperty(Ticket.prototype, Symbol.for('nodejs.util.inspect.custom'), {
-  value: () => 'Ticket',
-})
+// What may be printed of it: no token.
+const printed = { value: () => 'Ticket' }
+Object.defineProperties(Ticket.prototype, { toJSON: printed, [consolePrint]: printed })

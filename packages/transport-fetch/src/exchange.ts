@@ -1,4 +1,5 @@
 import {
+  abortReason,
   RequestError,
   type Response,
   readBody,
@@ -7,7 +8,7 @@ import {
 } from '@allium/core'
 import { headOf } from './answer-head'
 import { blobOf } from './blob-answer'
-import { abortReason, fetchFailure } from './fetch-failure'
+import { fetchFailure } from './fetch-failure'
 import type { FetchAbort } from './host'
 import { send } from './send'
 import { streamOf } from './stream-answer'

@@ -1,10 +1,4 @@
-import {
-  isRequestError,
-  RequestError,
-  type RequestErrorCode,
-  type Wire,
-  type WireRequest,
-} from '@allium/core'
+import { RequestError, type RequestErrorCode, type WireRequest } from '@allium/core'
 import { isOffline } from './host'
 import { withoutQuery } from './without-query'
 
@@ -82,17 +76,6 @@ export function fetchFailure(
     sent: sent ?? meaning.sent,
     cause: withoutQuery(thrown, request.url),
   })
-}
-
-/** What an aborted request rejects with. */
-export function abortReason(
-  request: WireRequest,
-  { signal, attempt }: Wire,
-  sent: boolean,
-): unknown {
-  if (isRequestError(signal.reason)) return signal.reason
-  const facts = { request, message: 'aborted', attempt, sent, cause: signal.reason }
-  return new RequestError('aborted', facts)
 }
 
 /** Node puts the system's error behind its own; node-fetch has the code on the error. */

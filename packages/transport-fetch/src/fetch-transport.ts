@@ -1,6 +1,5 @@
-import { gateOf, onAbort, type Transport } from '@allium/core'
+import { abortReason, gateOf, onAbort, type Transport } from '@allium/core'
 import { exchange } from './exchange'
-import { abortReason } from './fetch-failure'
 import { hostAbort } from './host'
 import { hostDocument } from './page'
 import { checkTransportOptions, type FetchTransportOptions } from './transport-options'

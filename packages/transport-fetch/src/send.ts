@@ -1,5 +1,5 @@
-import { invalidUse, type Wire, type WireRequest } from '@allium/core'
-import { abortReason, fetchFailure } from './fetch-failure'
+import { abortReason, invalidUse, type Wire, type WireRequest } from '@allium/core'
+import { fetchFailure } from './fetch-failure'
 import {
   type FetchAnswer,
   type FetchInit,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { isRequestError } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { abortReason, fetchFailure } from '../src/fetch-failure'
+import { fetchFailure } from '../src/fetch-failure'
 import { quiet, wireRequest, withGlobals } from './helpers'
 
 const test = suite('fetchFailure')
@@ -123,19 +123,6 @@ test('K13 the query stands nowhere, not even in the cause', () => {
   const error = fetchFailure(wireRequest({ url }), raw, 1)
   const shown = [error.message, error.stack, JSON.stringify(error), inspect(error)]
   assert.not.match(`${shown} ${inspect(error.cause)}`, 's3cret')
-})
-
-test('K11 an abort’s reason is passed on, or is the cause of an `aborted`', () => {
-  const signal = { aborted: true, addEventListener() {}, removeEventListener() {} }
-  const reason = fetchFailure(wireRequest(), undefined, 1)
-  const told = { ...signal, reason }
-  assert.is(abortReason(wireRequest(), { signal: told, attempt: 1 }, true), reason)
-  const wire = { signal: { ...signal, reason: 'left' }, attempt: 4 }
-  const error = abortReason(wireRequest(), wire, true) as typeof reason
-  assert.equal(
-    [error.code, error.attempt, error.sent, error.cause],
-    ['aborted', 4, true, 'left'],
-  )
 })
 
 test.run()

@@ -1,4 +1,5 @@
 import {
+  abortReason,
   type ByteSource,
   createByteSource,
   type ParseJson,
@@ -9,7 +10,6 @@ import {
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import { abortReason } from './answer-of'
 import type { Described } from './describe-request'
 import { type Ending, type ExchangeHooks, exchange } from './exchange'
 import type { HostAnswer, RequestHost } from './host'

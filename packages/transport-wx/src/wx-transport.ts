@@ -1,5 +1,6 @@
 import {
   aBoolean,
+  abortReason,
   aFunction,
   aGate,
   anObject,
@@ -14,7 +15,7 @@ import {
   type Wire,
   type WireRequest,
 } from '@allium/core'
-import { abortReason, answerOf } from './answer-of'
+import { answerOf } from './answer-of'
 import { described, describeRequest } from './describe-request'
 import { exchange } from './exchange'
 import { aHost, hasMethod, hostFor, type RequestHost } from './host'
