@@ -1,11 +1,12 @@
 import { type AbortSignalLike, createAbortController, onAbort } from './abort-controller'
 import { type ByteStream, readerOf, type StreamReader } from './byte-stream'
 import { checkOptions } from './check-options'
-import { type Clock, hostClock } from './clock'
+import { type Clock, hostClock, MAX_TIMER_MS } from './clock'
 import { isRequestError } from './errors'
 import { leaveStream } from './leave-stream'
 import { aBoolean, aClock, aLimit } from './option-rules'
 import { pause } from './pause'
+import { retryAfterMs } from './retry-after'
 import { type EventMemory, eventsFrom, type ServerSentEvent } from './stream-readers'
 import type { Response } from './types'
 
@@ -84,6 +85,7 @@ export function eventSource(
 
   const pull = async (): Promise<IteratorResult<ServerSentEvent, undefined>> => {
     while (!left.aborted) {
+      let askedMs = 0
       try {
         if (reader === undefined) await open()
         const result = await reader?.next()
@@ -95,11 +97,14 @@ export function eventSource(
         if (!reconnectAtEnd || failures > maxReconnects) break
       } catch (error) {
         failures += 1
+        if (left.aborted) break
         const mayPass = isRequestError(error) && error.retryable
-        if (!left.aborted && (!mayPass || failures > maxReconnects)) throw error
+        if (!mayPass || failures > maxReconnects) throw error
+        askedMs = retryAfterMs(error.response, clock.now())
       }
       reader = undefined
-      await pause(memory.retry ?? reconnectMs, clock, left).catch(() => {})
+      const waitMs = Math.max(memory.retry ?? reconnectMs, askedMs)
+      await pause(Math.min(waitMs, MAX_TIMER_MS), clock, left).catch(() => {})
     }
     return { done: true, value: undefined }
   }

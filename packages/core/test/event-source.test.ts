@@ -24,6 +24,10 @@ const test = quietSuite('event source')
 const request = { method: 'GET', url: '/feed' }
 const cut = (code: 'network' | 'invalid' = 'network') =>
   new RequestError(code, { request, message: 'cut' })
+const busy = (status: number, after: string) => {
+  const response = answer({ status, headers: { 'retry-after': after } })
+  return new RequestError('status', { request, message: 'busy', response })
+}
 
 /** A server whose streams the test feeds, and may refuse to open. */
 function server(options: EventSourceOptions = {}, status = 200) {
@@ -137,6 +141,50 @@ test('where the server says nothing of a wait, it is the option’s', async () =
   await t.clock.advance(50)
   t.say('data: a\n\n')
   assert.is((await eventOf(first))?.id, '')
+})
+
+test('a server that is busy is left alone for as long as it asks, and not for less', async () => {
+  for (const [refusals, waits] of [
+    [
+      [busy(503, '7'), busy(429, '0.5'), cut()],
+      [7_000, 3_000, 3_000],
+    ],
+    [
+      [cut(), busy(503, 'Thu, 01 Jan 1970 00:00:09 GMT')],
+      [3_000, 6_000],
+    ],
+  ] as const) {
+    const t = server()
+    t.refusals.push(...refusals)
+    const event = t.reader.next()
+    for (const [at, wait] of waits.entries()) {
+      await t.clock.advance(wait - 1)
+      assert.is(t.asked.length, at + 1)
+      await t.clock.advance(1)
+      assert.is(t.asked.length, at + 2)
+    }
+    t.say('data: a\n\n')
+    assert.is((await eventOf(event))?.data, 'a')
+  }
+})
+
+test('a wait that no timer can keep is the longest that one can', async () => {
+  const t = server()
+  t.refusals.push(busy(503, '9999999'))
+  const first = t.reader.next()
+  await t.clock.advance(2 ** 31 - 2)
+  assert.is(t.asked.length, 1)
+  await t.clock.advance(1)
+  assert.is(t.asked.length, 2)
+  t.say('data: a\n\nretry: 9999999999\n\n')
+  await first
+  const second = t.reader.next()
+  await drain()
+  t.sources[0]?.fail(cut())
+  await t.clock.advance(2 ** 31 - 1)
+  assert.is(t.asked.length, 3)
+  t.say('data: b\n\n')
+  assert.is((await eventOf(second))?.data, 'b')
 })
 
 test('so often in a row and no more; an event between begins anew', async () => {
@@ -318,6 +366,19 @@ test('to leave ends it wherever it is: reading, opening, waiting', async () => {
   assert.is(await stateOf(third), 'pending')
   await waiting.reader.return()
   assert.is((await third).done, true)
+})
+
+test('to leave by the signal is the end for who reads, and no error', async () => {
+  const { stream, ended, abort } = createByteSource(() => {})
+  const aborted = new RequestError('aborted', { request, message: 'left' })
+  const reader = eventSource(async (_, signal) => {
+    signal.addEventListener('abort', () => abort(aborted))
+    return answer({ data: stream, ended }) as never
+  })
+  const event = reader.next()
+  await drain()
+  await reader.return()
+  assert.is((await event).done, true)
 })
 
 test('several that ask at once are served in their order, and `each` reads to the end', async () => {

@@ -126,8 +126,8 @@ test('leaves out what the transport cannot do', () => {
   const read = () => undefined
   assert.is(has({ download: { read } }) - least, 5)
   assert.is(has({ download: { read, filePath: 'b' } }) - least, 6)
-  assert.is(has({ stream: true }) - least, 12)
-  assert.is(names.length - least, 2 + 1 + 7 + 6 + 12)
+  assert.is(has({ stream: true }) - least, 13)
+  assert.is(names.length - least, 2 + 1 + 7 + 6 + 13)
 })
 
 test('makes a transport for each check where a function without parameters is given', async () => {

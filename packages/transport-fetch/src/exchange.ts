@@ -16,7 +16,8 @@ import type { FetchTransportOptions } from './transport-options'
 
 /**
  * One exchange with the host. A 2xx gives a stream or a file where one was asked for; any
- * other status is read whole, so that an error tells what the server has to say.
+ * other status is read whole, so that an error tells what the server has to say, and has no
+ * data where the body is cut.
  */
 export async function exchange(
   request: WireRequest,
@@ -46,7 +47,9 @@ export async function exchange(
   const isPlain = transfer === undefined || transfer.kind === 'upload'
   const asked: WireRequest = isPlain ? request : { ...request, responseType: 'json' }
   const isBytes = asked.responseType === 'arraybuffer'
-  const data = await (isBytes ? answer.arrayBuffer() : answer.text()).catch(failed)
+  // A status outside 2xx says what it says, though its body is cut.
+  const onCut = isGood ? failed : () => {}
+  const data = await (isBytes ? answer.arrayBuffer() : answer.text()).catch(onCut)
   return readBody(asked, { ...head, data }, attempt, options.parseJson)
 }
 

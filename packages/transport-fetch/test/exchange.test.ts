@@ -1,3 +1,4 @@
+import { drain } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fly, handFetch, quiet, rejection } from './helpers'
@@ -32,25 +33,63 @@ test('T02 JSON that is none is unreadable, and not a broken connection', async (
   assert.equal([error.code, error.response?.data], ['unreadable', '{a'])
 })
 
+/** A body that is cut behind its first byte. */
+const cut = () =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array([123]))
+      const cause = { code: 'ECONNREFUSED' }
+      controller.error(Object.assign(new TypeError('terminated'), { cause }))
+    },
+  })
+
 test('T01 a body that is cut is a network failure, and the server has seen it', async () => {
-  const body = () =>
-    new ReadableStream({
-      start(controller) {
-        controller.enqueue(new Uint8Array([123]))
-        const cause = { code: 'ECONNREFUSED' }
-        controller.error(Object.assign(new TypeError('terminated'), { cause }))
-      },
-    })
   for (const parts of [
     {},
     { responseType: 'arraybuffer' },
     { transfer: { kind: 'download' } },
     { transfer: { kind: 'download', onProgress() {} } },
   ] as const) {
-    const error = await rejection(answered(body(), {}, parts))
+    const error = await rejection(answered(cut(), {}, parts))
     assert.equal([error.code, error.sent, error.response], ['network', true, undefined])
     assert.is((error.cause as Error).message, 'terminated')
   }
+})
+
+test('K14 T06 a status outside 2xx is an answer, though its body is cut', async () => {
+  for (const parts of [
+    {},
+    { responseType: 'arraybuffer' },
+    { transfer: { kind: 'stream' } },
+    { transfer: { kind: 'download' } },
+  ] as const) {
+    for (const code of [302, 401, 503]) {
+      const headers = { 'x-a': '1' }
+      const answer = await answered(cut(), { status: code, headers }, parts)
+      const { status, data, ended } = answer
+      assert.equal([status, data, ended], [code, undefined, undefined])
+      assert.is(answer.headers['x-a'], '1')
+    }
+  }
+})
+
+test('K11 T06 an abort while the body of a refusal comes is an abort', async () => {
+  const fetch = handFetch(
+    (_, { signal }) =>
+      new Response(
+        new ReadableStream({
+          start(body) {
+            signal?.addEventListener('abort', () => body.error(signal.reason))
+          },
+        }),
+        { status: 401 },
+      ),
+  )
+  const { promise, abort } = fly({ fetch }, { transfer: { kind: 'stream' } })
+  await drain()
+  abort()
+  const { code, sent } = await rejection(promise)
+  assert.equal([code, sent], ['aborted', true])
 })
 
 test('T01 an answer that the browser hides is unreadable', async () => {

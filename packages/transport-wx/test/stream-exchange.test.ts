@@ -295,6 +295,18 @@ test('T06 a refusal that a host tells through `fail`, or whose body is cut, is o
   assert.equal([answer.status, answer.data], [503, 'half of it'])
 })
 
+test('K11 T06 an abort while the body of a refusal comes is an abort', async () => {
+  const failing = (told: HostRequest) => told.fail({ errMsg: 'request:fail abort' })
+  for (const onAbort of [() => {}, failing]) {
+    const { promise, head, chunk, abort, log } = open({ onAbort })
+    head({ ...ok, statusCode: 401 })
+    chunk(buffer('half of it'))
+    abort()
+    const { code, sent } = await rejection(promise)
+    assert.equal([code, sent, log], ['aborted', true, ['abort']])
+  }
+})
+
 // Cut
 
 test('T06 T01 without headers, a failure rejects the call', async () => {

@@ -115,6 +115,18 @@ const cutting: Checks = {
     }
   },
 
+  async 'T06 K14 a refusal whose body is cut is an answer with its status'(bench) {
+    const came = '{"message":'
+    const { url } = await bench.serve(async response => {
+      response.writeHead(401).write(came)
+      await pause(30)
+      response.destroy()
+    })
+    const { status, data } = await bench.answer(streamed(url))
+    equal(status, 401, 'the status')
+    holds(data === undefined || data === came, 'the data', 'what came, or none', data)
+  },
+
   async 'T06 a stream that is cut rejects its reader, behind what came'(bench) {
     const { feed, response, reader } = await flow(bench)
     await pause(30)

@@ -28,6 +28,7 @@ export const answerFaults: Faults = {
     'T06 a download’s status',
     'T06 a stream gives its',
     'T06 a stream refused',
+    'T06 K14 a refusal',
   ],
   'has no data outside 2xx': [
     data((value, _, { status }) => (status < 300 ? value : undefined)),

@@ -19,6 +19,8 @@ export interface DeepFaults {
   readonly decodesPieces?: boolean
   /** Takes a connection that is cut in a body for its end. */
   readonly takesCutForEnd?: boolean
+  /** Takes an answer outside 2xx for none, where its body is cut. */
+  readonly losesRefusals?: boolean
 }
 
 /** A transport on node:http which keeps the contract, if only in Node. */
@@ -109,7 +111,7 @@ async function whole(
   message: IncomingMessage,
   files: Map<string, Uint8Array>,
   faults: DeepFaults,
-  { attempt }: ContractWire,
+  { attempt, signal }: ContractWire,
 ): Promise<ContractResponse> {
   const { transfer, responseType } = request
   const pieces: Buffer[] = []
@@ -122,7 +124,8 @@ async function whole(
       if (transfer?.kind === 'download') tell(transfer.onProgress, loaded, total)
     }
   } catch (error) {
-    if (!faults.takesCutForEnd) throw error
+    const isRefused = response.status > 299 && !signal.aborted && !faults.losesRefusals
+    if (!isRefused && !faults.takesCutForEnd) throw error
   }
   const bytes = Buffer.concat(pieces)
   if (transfer?.kind === 'download') {

@@ -1,5 +1,6 @@
 import { answers, type Faults, isStream, streams } from './plant'
 import { referenceSource } from './reference-reader'
+import { referenceTransport } from './reference-transport'
 
 /** Faults in a stream. */
 export const streamFaults: Faults = {
@@ -117,6 +118,11 @@ export const streamFaults: Faults = {
       return { ...response, data: reader, ended }
     },
     'T06 a stream refused',
+    'T06 K14 a refusal',
+  ],
+  'loses a refusal whose body is cut': [
+    (_, files) => referenceTransport(files, { losesRefusals: true }),
+    'T06 K14 a refusal',
   ],
   'takes the cut of a stream for its end': [
     streams(reader => ({
