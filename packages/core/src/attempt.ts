@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from './abort-controller'
 import type { RequestContext } from './context'
 import { invalidUse, isRequestError } from './errors'
 import { Exchange, type ExchangeTools } from './exchange'
@@ -5,7 +6,7 @@ import { finishRequest } from './finish-request'
 import { isThenable } from './is-thenable'
 import type { Layer } from './layer'
 import { Slot } from './slot'
-import type { Gate } from './types'
+import type { Gate, WireRequest } from './types'
 
 /** The core of the onion: hands the finished request to the transport, when it has a slot. */
 export function attempts(tools: ExchangeTools): Layer {
@@ -14,43 +15,47 @@ export function attempts(tools: ExchangeTools): Layer {
     const ctx = context as RequestContext
     if (ctx.signal.aborted) throw ctx.signal.reason
     const exchange = new Exchange(finishRequest(ctx.request), ctx, tools)
-    return gate ? sendThrough(gate, exchange, ctx, tools) : exchange.send()
+    if (!gate) return exchange.send()
+    const given = enter(gate, exchange, ctx)
+    // Most of the time there is one, and nothing is waited for.
+    if (given instanceof Slot) return exchange.send(given)
+    return whenGiven(given, exchange, ctx, tools)
   }
 }
 
-/** Sends when there is a slot; most of the time there is one, and nothing is waited for. */
-function sendThrough(
+/** Asks for a slot. */
+function enter(
   gate: Gate,
-  exchange: Exchange,
+  { request }: Exchange,
   ctx: RequestContext,
-  tools: ExchangeTools,
-): Promise<void> {
-  let given: ReturnType<Gate['enter']>
-  let slot: Slot | undefined
+): Slot | PromiseLike<() => void> {
+  const { id, startedAt, signal, slot: last } = ctx
   try {
-    const { signal, slot: last } = ctx
     // A call has one slot at the most: with another it could wait for itself.
     if (last) last.leave()
     const { priority } = ctx.request
-    given = gate.enter({
-      request: exchange.request,
-      priority,
-      signal,
-      before: last?.given,
-    })
-    if (!isThenable(given)) slot = new Slot(given)
+    const given = gate.enter({ request, priority, signal, startedAt, id })
+    return isThenable(given) ? given : new Slot(given)
   } catch (refusal) {
-    throw refused(refusal, exchange, ctx)
+    throw refused(refusal, request, signal)
   }
-  if (slot) return exchange.send(slot)
-  const queuedAt = tools.clock.now()
-  tools.observer.tell('queued', ctx, {})
+}
+
+/** Sends when its slot is given. */
+function whenGiven(
+  given: PromiseLike<() => void>,
+  exchange: Exchange,
+  ctx: RequestContext,
+  { clock, observer }: ExchangeTools,
+): Promise<void> {
+  const queuedAt = clock.now()
+  observer.tell('queued', ctx, {})
   return Promise.resolve(given)
     .then(given => new Slot(given))
     .then(
-      slot => exchange.send(slot, tools.clock.now() - queuedAt),
+      slot => exchange.send(slot, clock.now() - queuedAt),
       refusal => {
-        throw refused(refusal, exchange, ctx)
+        throw refused(refusal, exchange.request, ctx.signal)
       },
     )
 }
@@ -58,8 +63,8 @@ function sendThrough(
 /** Why there is no slot: the call is over, the gate says so, or it has failed. */
 function refused(
   refusal: unknown,
-  { request }: Exchange,
-  { signal }: RequestContext,
+  request: WireRequest,
+  signal: AbortSignalLike,
 ): unknown {
   if (signal.aborted) return signal.reason
   if (isRequestError(refusal)) return refusal

@@ -1,4 +1,4 @@
-import { onAbort, Signal } from './abort-controller'
+import { type AbortSignalLike, onAbort, Signal } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
 import { aborted, overdue, unanswered } from './call-errors'
 import { type Clock, canTime } from './clock'
@@ -27,6 +27,8 @@ export interface CallTools {
   readonly clock: Clock
   readonly observer: CallObserver
   readonly nextId: () => number
+  /** The clock's time, which is never turned back. */
+  readonly now: () => number
   /** What the client makes of every request's options; may throw. */
   readonly change: (options: SendOptions) => SendOptions
   /** The layers to run, those of the request innermost. */
@@ -53,10 +55,10 @@ function abort(settlement: Settlement | undefined): void {
 /** The context of a request; one that cannot be sent is announced as failed, and thrown. */
 function begin(
   options: SendOptions,
-  { defaults, clock, observer, nextId, change }: CallTools,
+  { defaults, clock, observer, nextId, now, change }: CallTools,
 ): RequestContext {
   const id = nextId()
-  const startedAt = clock.now()
+  const startedAt = now()
   try {
     const wanted = change(options)
     const request = buildRequest(wanted, defaults, canTime(clock))
@@ -94,7 +96,9 @@ class Settlement {
   run(): void {
     const { ctx, tools } = this
     tools.observer.tell('request', ctx, {})
-    this.watch()
+    const { deadline = tools.defaults.deadline, signal } = ctx.options
+    if (deadline) this.limit(deadline)
+    if (signal) this.heed(signal)
     // The caller's signal may have fired before there was anything to release.
     if (this.isSettled) {
       this.release()
@@ -130,7 +134,7 @@ class Settlement {
       const { status } = response
       tools.observer.tell('response', ctx, { status })
       this.resolve(response)
-      if (response.ended) whenOver(response.ended, () => this.release())
+      if (response.ended) this.releaseAfter(response.ended)
       else this.release()
     } catch (error) {
       this.fail(error)
@@ -147,21 +151,25 @@ class Settlement {
     this.ctx.signal.fire(error)
   }
 
-  /** What ends a call from outside: the caller's signal and the deadline. */
-  private watch(): void {
+  private limit(deadline: number): void {
     const { ctx, tools } = this
-    const { deadline = tools.defaults.deadline, signal } = ctx.options
-    if (deadline) {
-      const end = () => this.end(overdue(ctx, deadline))
-      this.timer = tools.clock.setTimeout(end, deadline)
-    }
-    if (signal === undefined) return
+    const end = () => this.end(overdue(ctx, deadline))
+    this.timer = tools.clock.setTimeout(end, deadline)
+  }
+
+  private heed(signal: AbortSignalLike): void {
+    const { ctx } = this
     try {
       this.unlisten = onAbort(signal, () => this.end(aborted(ctx, signal.reason)))
     } catch (cause) {
       // An object of the caller's own may throw.
       this.end(invalidUse(ctx.request, 'its `signal` cannot be listened to', cause))
     }
+  }
+
+  /** A stream can still be ended, by whoever could end the call. */
+  private releaseAfter(ended: Promise<void>): void {
+    whenOver(ended, () => this.release())
   }
 
   private release(): void {

@@ -72,6 +72,7 @@ export function createClient(options: ClientOptions): Client {
     throw new TypeError('[createClient] `baseURL` must be https where `httpsOnly` is set')
   }
   let ids = 0
+  let last = 0
   return derive(
     {
       transport,
@@ -81,6 +82,11 @@ export function createClient(options: ClientOptions): Client {
       nextId: () => {
         ids += 1
         return ids
+      },
+      // A clock that is turned back lets nobody pass those that wait.
+      now: () => {
+        last = Math.max(last, clock.now())
+        return last
       },
     },
     [],

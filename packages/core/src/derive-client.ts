@@ -17,6 +17,8 @@ export interface Kernel {
   readonly clock: Clock
   readonly events: Emitter<CoreEvents>
   readonly nextId: () => number
+  /** The clock's time, which is never turned back. */
+  readonly now: () => number
 }
 
 /** A request's options while they are put together. */

@@ -1,17 +1,18 @@
 /** A slot, freed once. */
 export class Slot {
-  private isFree = false
+  /** What the gate gave; absent when it is free. */
+  private given: (() => void) | undefined
 
-  /** @param given is what the gate gave. */
-  constructor(readonly given: () => void) {
+  constructor(given: () => void) {
     if (typeof given !== 'function') throw new TypeError('a gate gives a function')
+    this.given = given
   }
 
   leave(): void {
-    if (this.isFree) return
-    this.isFree = true
+    const { given } = this
+    this.given = undefined
     try {
-      this.given()
+      given?.()
     } catch {
       // A gate that cannot free it has lost a slot, and no request.
     }

@@ -151,15 +151,17 @@ export interface Transport {
 /** Lets so many exchanges go at once. An attempt's timeout starts behind it. */
 export interface Gate {
   /**
-   * Gives a slot, at once or later, as the function that frees it; may be called twice.
+   * Gives a slot, at once or later, as the function that frees it: it is called once.
    * Rejects with the signal's reason when it fires before.
    */
   enter(ticket: {
     readonly request: WireRequest
     readonly priority: number
     readonly signal: AbortSignalLike
-    /** What freed the slot that the same call had before; absent the first time. */
-    readonly before?: (() => void) | undefined
+    /** When the caller asked, in ms of the client's clock, which is never turned back. */
+    readonly startedAt: number
+    /** Counts the requests of clients that are derived from one another. */
+    readonly id: number
   }): (() => void) | Promise<() => void>
 }
 

@@ -1,6 +1,7 @@
-import { drain, eventRecorder, fakeTransport } from '@allium/testing'
+import { drain, eventRecorder, fakeTransport, manualClock } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import {
+  createClient,
   type Escort,
   type Gate,
   isRequestError,
@@ -229,6 +230,49 @@ function told(client: { on: unknown }) {
       return queuedMs === undefined ? type : `${type} ${queuedMs}`
     })
 }
+
+test('F06 a gate is told who comes, and when its caller asked: the same when it comes again', async () => {
+  const { gate, tickets, door } = handGate()
+  const { client, clock } = gated(gate)
+  await clock.advance(70)
+  const again = replayable(async (_, next) => {
+    await next()
+    await next()
+  })
+  const call = client.use(again).get('/a')
+  door(1).open()
+  await clock.advance(5)
+  const later = client.get('/b')
+  door(2).open()
+  door(3).open()
+  await Promise.all([call, later])
+  assert.equal(
+    tickets.map(({ id, startedAt }) => [id, startedAt]),
+    [
+      [1, 70],
+      [1, 70],
+      [2, 75],
+    ],
+  )
+})
+
+test('F06 a clock that is turned back lets nobody pass', async () => {
+  const { gate, tickets, door } = handGate()
+  const times = [5_000, 1_000, 6_000]
+  const clock = { ...manualClock(), now: () => times[tickets.length] ?? 7_000 }
+  const transport = Object.assign(
+    fakeTransport(() => ({})),
+    { gate },
+  )
+  const client = createClient({ clock, transport })
+  const calls = ['/a', '/b', '/c'].map(url => client.get(url))
+  for (const number of [1, 2, 3]) door(number).open()
+  await Promise.all(calls)
+  assert.equal(
+    tickets.map(({ startedAt }) => startedAt),
+    [5_000, 5_000, 6_000],
+  )
+})
 
 test('K12 a request that waits for its slot has not begun its timeout', async () => {
   const { gate, door } = handGate()

@@ -4,7 +4,6 @@ import {
   type Call,
   type Client,
   type ClientOptions,
-  type Clock,
   type CoreEvents,
   createClient,
   type Gate,
@@ -106,7 +105,7 @@ export interface BenchOptions {
   readonly session?: Partial<SessionOptions>
   readonly client?: Partial<ClientOptions>
   /** The host's slots. @default as many as are wanted */
-  readonly gate?: (clock: Clock) => Gate
+  readonly gate?: () => Gate
   readonly auth?: Partial<AuthOptions>
   readonly outside?: readonly Layer[]
   readonly inside?: readonly Layer[]
@@ -205,7 +204,7 @@ export function bench(options: BenchOptions = {}): Bench {
     })
     return answer.promise
   }
-  const transport = Object.assign(send, { gate: options.gate?.(clock) })
+  const transport = Object.assign(send, { gate: options.gate?.() })
 
   const session = createSession({
     refresh: p0,

@@ -25,7 +25,7 @@ const test = contract('what leaves, when, and in which order')
 
 /** A bench whose host has so many slots. */
 function slotted(maxConcurrent: number, options: BenchOptions = {}): Bench {
-  return bench({ ...options, gate: clock => createGate({ maxConcurrent, clock }) })
+  return bench({ ...options, gate: () => createGate({ maxConcurrent }) })
 }
 
 const order = (t: Bench) => t.wire.map(({ path, token }) => `${path} ${token}`)

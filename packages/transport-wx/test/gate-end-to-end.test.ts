@@ -230,7 +230,8 @@ for (const [name, rule] of manners) {
 /** What the gate gives: a function at once where a slot is free. */
 function leaveOf({ gate }: ReturnType<typeof wxTransport>): unknown {
   const signal = { aborted: false, addEventListener() {}, removeEventListener() {} }
-  return gate?.enter({ request: {} as never, priority: 0, signal })
+  const request = {} as never
+  return gate?.enter({ request, priority: 0, signal, startedAt: 0, id: 0 })
 }
 
 test.run()
