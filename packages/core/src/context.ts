@@ -1,5 +1,6 @@
 import type { Signal } from './abort-controller'
 import { consolePrint } from './console-print'
+import { type Draft, draftOf } from './draft'
 import { headerFields } from './header-fields'
 import type { Context } from './layer'
 import { leaveStream } from './leave-stream'
@@ -16,14 +17,17 @@ import type {
 } from './types'
 import { hideQuery } from './url'
 
-/** What a layer of the kernel replaces. */
-type Parts = Pick<Request, 'url' | 'headers' | 'query' | 'data'>
-
-/** Replaces parts that are in the kernel's form already; a context may be somebody's own. */
-export function keep(ctx: Context, parts: Parts): void {
+/** Replaces the request by one in the kernel's form; a context may be somebody's own. */
+export function keep(ctx: Context, draft: Draft): void {
   // Stryker disable next-line ConditionalExpression: a short cut.
-  if (ctx instanceof RequestContext) ctx.keep(parts)
-  else ctx.request = { ...ctx.request, ...parts }
+  if (ctx instanceof RequestContext) ctx.hold(draft)
+  else ctx.request = draft
+}
+
+/** The request as a replaying layer holds it, and the one before it. */
+export interface Held {
+  readonly current: Request
+  readonly before: Request
 }
 
 /** One request's state, as its layers and the kernel share it. */
@@ -68,39 +72,15 @@ export class RequestContext implements Context {
       throw new TypeError('[ctx.request] needs a `method` and a `url`')
     }
     const { headers, query, data } = draft
-    const kept = Object.assign({}, draft) as {
-      -readonly [Key in keyof Request]: Request[Key]
-    }
+    const kept = draftOf(draft) as Draft
     if (headers !== current.headers) kept.headers = Object.freeze(headerFields(headers))
     if (query !== current.query) kept.query = snapshot(query, 'query') as QueryInput
     if (data !== current.data) kept.data = snapshot(data, 'data')
     this.hold(kept)
   }
 
-  /** Keeps parts that are in the kernel's form already. */
-  keep(parts: Parts): void {
-    const { current } = this
-    // One literal, and each field of a request by name: engines are ten times slower at
-    // copying what is frozen.
-    const kept: { [Field in keyof Required<Request>]: Request[Field] } = {
-      method: current.method,
-      url: parts.url,
-      headers: parts.headers,
-      withheld: current.withheld,
-      query: parts.query,
-      data: parts.data,
-      responseType: current.responseType,
-      timeout: current.timeout,
-      deadline: current.deadline,
-      priority: current.priority,
-      acceptStatus: current.acceptStatus,
-      transfer: current.transfer,
-      escort: current.escort,
-    }
-    this.hold(kept)
-  }
-
-  private hold(request: Request): void {
+  /** Keeps what is in the kernel's form already. */
+  hold(request: Request): void {
     this.before = this.current
     this.current = Object.freeze(request)
   }
@@ -111,20 +91,23 @@ export class RequestContext implements Context {
   }
 
   /**
-   * Begins a pass: the answer of an earlier one is gone, and the next attempt counts.
-   * What it returns ends the pass and takes back what the layers inside did.
+   * Begins a pass: the answer of an earlier one is gone, and the next attempt counts. What
+   * it returns is for the pass's end.
    */
-  startPass(): () => void {
+  startPass(): Held {
     const { current, before } = this
     // A stream that the layer passes over is left, so that it does not flow for nobody.
     if (this.response?.ended) leaveStream(this.response.data)
     this.response = undefined
     if (this.reached) this.attempt += 1
     this.reached = false
-    return () => {
-      this.current = current
-      this.before = before
-    }
+    return { current, before }
+  }
+
+  /** Takes back what the layers inside did. */
+  endPass({ current, before }: Held): void {
+    this.current = current
+    this.before = before
   }
 
   /** The attempt is handed to the transport. */

@@ -159,27 +159,31 @@ export class Exchange {
       // Before the slot is free: what it says of a session counts for who goes next.
       const judging = this.escort?.onSettled?.(response)
       // Stryker disable next-line ConditionalExpression,BlockStatement: a short cut.
-      if (!isThenable(judging)) {
-        this.judged(response)
-        return
-      }
-      const judged = () => this.judged(response)
-      Promise.resolve(judging)
-        .then(judged, judged)
-        .catch(fault => this.stop(fault))
+      if (isThenable(judging)) this.whenJudged(judging, response)
+      else this.judged(response)
     } catch (fault) {
       this.stop(fault)
     }
   }
 
+  private whenJudged(judging: Promise<void>, response: Response | undefined): void {
+    const judged = () => this.judged(response)
+    Promise.resolve(judging)
+      .then(judged, judged)
+      .catch(fault => this.stop(fault))
+  }
+
   private judged(response: Response | undefined): void {
     if (response === undefined) return
     // Stryker disable next-line ConditionalExpression: a short cut.
-    if (response.ended) {
-      // With its headers an answer has kept its time: a stream may flow for longer.
-      this.disarm()
-      whenOver(response.ended, () => this.free())
-    } else this.free()
+    if (response.ended) this.flow(response.ended)
+    else this.free()
+  }
+
+  /** With its headers an answer has kept its time: a stream may flow for longer. */
+  private flow(ended: Promise<void>): void {
+    this.disarm()
+    whenOver(ended, () => this.free())
   }
 
   private free(): void {

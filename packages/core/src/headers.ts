@@ -1,4 +1,5 @@
 import { keep } from './context'
+import { draftOf } from './draft'
 import { headerFields } from './header-fields'
 import type { Context, Layer } from './layer'
 import { passing } from './onion'
@@ -39,11 +40,12 @@ export function headers(source: HeadersSource): Layer {
 }
 
 function addDefaults(ctx: Context, request: Request, defaults: Headers): void {
-  const { url, headers, withheld, query, data } = request
+  const { headers, withheld } = request
   // Not by two spreads, which engines are slow at.
-  const kept: Record<string, string> = Object.assign({}, defaults, headers)
-  if (withheld) {
-    for (const name of withheld) if (headers[name] === undefined) delete kept[name]
-  }
-  keep(ctx, { url, headers: Object.freeze(kept), query, data })
+  const all: Record<string, string> = Object.assign({}, defaults)
+  if (withheld) for (const name of withheld) delete all[name]
+  Object.assign(all, headers)
+  const draft = draftOf(request)
+  draft.headers = Object.freeze(all)
+  keep(ctx, draft)
 }

@@ -24,6 +24,7 @@ export { type Clock, canTime, hostClock } from './clock'
 export { consolePrint } from './console-print'
 export { type ClientOptions, createClient } from './create-client'
 export { aGate, createGate, type GateOptions, gateOf } from './create-gate'
+export { type Draft, draftOf } from './draft'
 export {
   type EnvelopeBody,
   type Enveloped,

@@ -1,5 +1,5 @@
 import compose from 'koa-compose'
-import type { RequestContext } from './context'
+import type { Held, RequestContext } from './context'
 import type { Context, Layer, Next } from './layer'
 import type { LayerTrace } from './request-events'
 import type { Nothing } from './types'
@@ -48,8 +48,8 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
   const replaying = traceable(layers[at] as Layer)
   const inside = onion(layers.slice(at + 1), core)
   const pass: Layer = ctx => {
-    const context = ctx as RequestContext
-    return replaying(context, passesOf(context, inside))
+    const inner = new Passes(ctx as RequestContext, inside)
+    return replaying(ctx, () => quiet(inner.run()))
   }
   return compose([...layers.slice(0, at).map(handled), pass])
 }
@@ -112,22 +112,36 @@ async function traced(
   }
 }
 
-/** A `next` that may be called again: each pass starts from the request held outside. */
-function passesOf(ctx: RequestContext, inside: Onion): Next {
-  let underWay = false
-  return () => {
-    if (underWay) return quiet(Promise.reject(new Error('next() called multiple times')))
-    if (ctx.signal.aborted) return quiet(Promise.reject(ctx.signal.reason))
-    underWay = true
-    const endPass = ctx.startPass()
-    const settle = () => {
-      underWay = false
-      endPass()
-    }
-    const pass = inside(ctx).then(settle, error => {
-      settle()
-      throw error
-    })
-    return quiet(pass)
+/**
+ * What is inside a replaying layer, for one request. Each pass starts from the request as
+ * the layer holds it.
+ */
+class Passes {
+  private isUnderWay = false
+
+  constructor(
+    private readonly ctx: RequestContext,
+    private readonly inside: Onion,
+  ) {}
+
+  /** The layer's `next`, which may be called again. */
+  run(): Promise<void> {
+    const { ctx } = this
+    if (this.isUnderWay) return Promise.reject(new Error('next() called multiple times'))
+    if (ctx.signal.aborted) return Promise.reject(ctx.signal.reason)
+    this.isUnderWay = true
+    const held = ctx.startPass()
+    return this.inside(ctx).then(
+      () => this.end(held),
+      error => {
+        this.end(held)
+        throw error
+      },
+    )
+  }
+
+  private end(held: Held): void {
+    this.isUnderWay = false
+    this.ctx.endPass(held)
   }
 }

@@ -1,5 +1,6 @@
 import { checkOptions } from './check-options'
 import { keep } from './context'
+import { draftOf } from './draft'
 import { invalidUse } from './errors'
 import type { Layer } from './layer'
 import { passing } from './onion'
@@ -30,12 +31,15 @@ export function query(options: QueryOptions = {}): Layer {
   const style: QueryStyle = { arrays, objects, nulls }
   return passing(function query(ctx, next) {
     const { request } = ctx
-    const { method, headers } = request
+    const { method } = request
     const joins = request.data !== undefined && (method === 'GET' || method === 'HEAD')
     const data = joins ? undefined : bodyOf(request, style)
     if (request.query !== undefined || data !== request.data) {
-      const url = joins ? joined(request, style) : written(request, style)
-      keep(ctx, { url, headers, query: undefined, data })
+      const draft = draftOf(request)
+      draft.url = joins ? joined(request, style) : written(request, style)
+      draft.query = undefined
+      draft.data = data
+      keep(ctx, draft)
     }
     return next()
   })

@@ -131,9 +131,9 @@ test('K07 a request that is given back is the same, before a pass and behind it'
   const { request: changed } = ctx
   ctx.request = changed
   assert.is(ctx.request, changed)
-  const end = ctx.startPass()
+  const held = ctx.startPass()
   ctx.request = { ...changed, url: 'https://api.test/other' }
-  end()
+  ctx.endPass(held)
   assert.is(ctx.request, changed)
   ctx.request = own
   assert.is(ctx.request, own)
@@ -204,11 +204,11 @@ test('K10 a layer that would break the request’s name cannot hang the call', a
 test('K03 K13 an error in a later pass knows that an earlier one was sent', () => {
   const ctx = context()
   assert.is(ctx.sent, false)
-  const end = ctx.startPass()
+  const held = ctx.startPass()
   assert.is(ctx.sent, false)
   ctx.markSent()
   assert.is(ctx.sent, true)
-  end()
+  ctx.endPass(held)
   ctx.startPass()
   assert.equal([ctx.attempt, ctx.sent], [2, true])
   ctx.startPass()

@@ -33,6 +33,12 @@ const table: ReadonlyArray<
   ],
   ['the caller’s null takes a default away', { 'X-App': 'shop' }, { 'x-APP': null }, {}],
   [
+    'the caller’s null takes away what is named like a property of every object',
+    { Constructor: 'shop' },
+    { constructor: null } as never,
+    {},
+  ],
+  [
     'the caller’s undefined leaves the default',
     { 'X-App': 'shop' },
     { 'X-App': undefined },

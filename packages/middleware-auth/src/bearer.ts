@@ -1,4 +1,4 @@
-import { checkOptions } from '@allium/core'
+import { checkOptions, draftOf } from '@allium/core'
 import { isText } from './is-text'
 import type { Authenticator } from './types'
 
@@ -32,9 +32,12 @@ export function bearer(options: BearerOptions = {}): Authenticator {
     // Who refuses the field, by `null`, has said what it is to be as well.
     isSuppliedBy: ({ headers, withheld = [] }) =>
       headers[name] !== undefined || withheld.includes(name),
-    attach: (request, { accessToken }) => ({
-      ...request,
-      headers: { ...request.headers, [name]: prefix + accessToken },
-    }),
+    attach(request, { accessToken }) {
+      const headers: Record<string, string> = Object.assign({}, request.headers)
+      headers[name] = prefix + accessToken
+      const signed = draftOf(request)
+      signed.headers = headers
+      return signed
+    },
   }
 }

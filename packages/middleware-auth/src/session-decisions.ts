@@ -1,3 +1,5 @@
+import type { Clock } from '@allium/core'
+import type { Freshness } from './expiry'
 import type { SessionState } from './session-state'
 import type { Credential } from './types'
 
@@ -18,23 +20,25 @@ export type Awaited =
 export function awaited(
   state: SessionState,
   fromNothing: boolean,
-  now: number,
+  clock: Clock,
 ): Awaited | undefined {
-  const { credential } = state
+  const { credential, fresh } = state
   if (!state.isKnown) return 'storage'
   if (state.flight) return 'refresh'
   if (!credential) {
     return fromNothing && state.began !== 'end' ? 'sign-in' : undefined
   }
-  if (isFresh(state, now)) return undefined
+  if (!fresh) return undefined
+  const now = clock.now()
+  if (isFresh(fresh, now)) return undefined
   // One that nothing can renew is used as long as it lives.
   const canRenew = fromNothing || Boolean(credential.refreshToken)
   return canRenew || isOver(credential, now) ? 'renewal' : undefined
 }
 
 /** Whether the credential may be sent as it is, as far as the clock can tell. */
-export function isFresh({ fresh }: SessionState, now: number): boolean {
-  return !fresh || (now >= fresh.since && now < fresh.until)
+export function isFresh({ since, until }: Freshness, now: number): boolean {
+  return now >= since && now < until
 }
 
 /** Whether the credential has ended, by this clock. */

@@ -89,7 +89,7 @@ export function awaits(session: SessionEngine): Awaited | undefined {
   peek(session)
   session.store.retry()
   const { state, fromNothing = false, launch, clock } = session
-  const wanted = awaited(state, fromNothing, clock.now())
+  const wanted = awaited(state, fromNothing, clock)
   const isSignedOut = !wanted && !state.credential
   return isSignedOut && launch.isHolding() ? 'launch' : wanted
 }

@@ -1,6 +1,7 @@
 import {
   type AbortSignalLike,
   consolePrint,
+  draftOf,
   type Escort,
   invalidUse,
   type Next,
@@ -76,7 +77,9 @@ export class Ticket implements InLane, Stamp, Escort {
     try {
       const { authenticator } = this.tools
       const signed = credential ? authenticator.attach(request, credential) : request
-      this.ctx.request = Object.assign({}, signed, { escort: this })
+      const draft = draftOf(signed)
+      draft.escort = this
+      this.ctx.request = draft
       return this.next().then(
         () => this.back(),
         error => this.fail(error),
