@@ -35,7 +35,7 @@ function enter(
     if (last) last.leave()
     const { priority } = ctx.request
     const given = gate.enter({ request, priority, signal, startedAt, id })
-    return isThenable(given) ? given : new Slot(given)
+    return isThenable(given) ? given : slotOf(given, request, signal)
   } catch (refusal) {
     throw refused(refusal, request, signal)
   }
@@ -50,14 +50,19 @@ function whenGiven(
 ): Promise<void> {
   const queuedAt = clock.now()
   observer.tell('queued', ctx, {})
-  return Promise.resolve(given)
-    .then(given => new Slot(given))
-    .then(
-      slot => exchange.send(slot, clock.now() - queuedAt),
-      refusal => {
-        throw refused(refusal, exchange.request, ctx.signal)
-      },
-    )
+  const { request } = exchange
+  const { signal } = ctx
+  return Promise.resolve(given).then(
+    given => exchange.send(slotOf(given, request, signal), clock.now() - queuedAt),
+    refusal => {
+      throw refused(refusal, request, signal)
+    },
+  )
+}
+
+function slotOf(given: () => void, request: WireRequest, signal: AbortSignalLike): Slot {
+  if (typeof given === 'function') return new Slot(given)
+  throw refused(new TypeError('a gate gives a function'), request, signal)
 }
 
 /** Why there is no slot: the call is over, the gate says so, or it has failed. */

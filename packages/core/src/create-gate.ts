@@ -1,4 +1,4 @@
-import { type AbortSignalLike, onAbort } from './abort-controller'
+import type { AbortSignalLike } from './abort-controller'
 import { checkOptions, type OptionRules } from './check-options'
 import { RequestError } from './errors'
 import { aCount, aLimit } from './option-rules'
@@ -72,22 +72,24 @@ export function createGate(options: GateOptions = {}): Gate {
     return leaveUrgent
   }
 
-  function wait(rank: Omit<Waiter, 'go'>, signal: AbortSignalLike): Promise<() => void> {
+  function wait(
+    { key, id, isUrgent }: Omit<Waiter, 'go'>,
+    signal: AbortSignalLike,
+  ): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const waiter = {
-        ...rank,
-        go() {
-          unlisten()
-          resolve(take(rank.isUrgent))
-        },
-      }
-      queue.splice(placeOf(queue, waiter), 0, waiter)
-      const unlisten = onAbort(signal, () => {
+      const giveUp = () => {
         const at = queue.indexOf(waiter)
         // Who hears of the abort before may have freed a slot, and it is given one already.
         if (at !== -1) queue.splice(at, 1)
         reject(signal.reason)
-      })
+      }
+      const go = () => {
+        signal.removeEventListener('abort', giveUp)
+        resolve(take(isUrgent))
+      }
+      const waiter = { key, id, isUrgent, go }
+      queue.splice(placeOf(queue, waiter), 0, waiter)
+      signal.addEventListener('abort', giveUp)
     })
   }
 

@@ -1,12 +1,7 @@
 /** A slot, freed once. */
 export class Slot {
-  /** What the gate gave; absent when it is free. */
-  private given: (() => void) | undefined
-
-  constructor(given: () => void) {
-    if (typeof given !== 'function') throw new TypeError('a gate gives a function')
-    this.given = given
-  }
+  /** @param given is what the gate gave; absent when it is free. */
+  constructor(private given: (() => void) | undefined) {}
 
   leave(): void {
     const { given } = this

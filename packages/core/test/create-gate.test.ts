@@ -87,9 +87,12 @@ function countedSignal() {
   const signal = {
     aborted: false,
     reason: undefined as unknown,
-    addEventListener: (_: 'abort', listener: () => void) => void listeners.add(listener),
-    removeEventListener: (_: 'abort', listener: () => void) =>
-      void listeners.delete(listener),
+    addEventListener(type: 'abort', listener: () => void) {
+      if (type === 'abort') listeners.add(listener)
+    },
+    removeEventListener(type: 'abort', listener: () => void) {
+      if (type === 'abort') listeners.delete(listener)
+    },
     isListenedTo: () => listeners.size > 0,
     abort(reason: unknown) {
       Object.assign(signal, { aborted: true, reason })
