@@ -1,14 +1,15 @@
 // node bench/run.mjs [section …] [--quick] [--write]
 //
-// Without a section all of them run, and RESULTS.md is written anew. `--quick` is for CI:
-// our library against a bare request.js, in few rounds; it fails where a figure is more
-// than a fifth worse than in record.json. `--quick --write` renews that record.
+// Without a section all of them run, and RESULTS.md and RESULTS.zh-CN.md are written anew.
+// `--quick` is for CI: our library against a bare request.js, in few rounds; it fails where
+// a figure is more than a fifth worse than in record.json. `--quick --write` renews that
+// record.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argumentsOf } from './arguments.mjs'
 import { peers } from './peers/index.mjs'
 import { losses, lowest, middle, writeRecord } from './record.mjs'
-import { resultsPage, sectionText } from './results-page.mjs'
+import { resultsPages, sectionText } from './results-page.mjs'
 import { coldStart } from './sections/cold-start.mjs'
 import { overhead } from './sections/overhead.mjs'
 import { schedule } from './sections/schedule.mjs'
@@ -17,6 +18,8 @@ import { storm } from './sections/storm.mjs'
 import { stormCounts } from './sections/storm-counts.mjs'
 import { setup } from './setup.mjs'
 import { checkOnTheWire } from './wire-check.mjs'
+import { en } from './words/en.mjs'
+import { wordFaults } from './words/index.mjs'
 
 const sections = {
   size,
@@ -35,6 +38,9 @@ const { wanted, quick, write } = argumentsOf(process.argv.slice(2), Object.keys(
 const usual = Object.keys(sections).filter(name => !quick || name !== 'schedule')
 const names = wanted.length > 0 ? wanted : usual
 
+const unsaid = wordFaults()
+if (unsaid.length > 0) throw new Error(unsaid.join('; '))
+
 setup()
 const { comparable, others } = await checkOnTheWire(
   quick ? peers.filter(({ name, isOurs }) => isOurs || name === 'bare') : peers,
@@ -50,7 +56,7 @@ async function measure(name) {
     tries.push(figures)
   }
   section.figures = write ? middle(tries) : lowest(tries)
-  console.log(`\n${sectionText(section)}`)
+  console.log(`\n${sectionText(section, en)}`)
   return section
 }
 
@@ -62,7 +68,9 @@ const faults = done.flatMap(section => section.faults ?? [])
 if (write) writeRecord(figures)
 else if (quick) faults.push(...losses(figures))
 else if (wanted.length === 0) {
-  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), resultsPage(done, others))
+  for (const [file, page] of resultsPages(done, others)) {
+    writeFileSync(join(import.meta.dirname, file), page)
+  }
 }
 for (const fault of faults) console.error(`FAIL ${fault}`)
 process.exitCode = faults.length === 0 ? 0 : 1

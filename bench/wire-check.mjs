@@ -16,6 +16,6 @@ export async function checkOnTheWire(peers) {
     }
   }
   const broken = others.find(({ name, isOurs }) => isOurs || name === 'bare')
-  if (broken !== undefined) throw new Error(`${broken.title}: ${broken.reason}`)
+  if (broken !== undefined) throw new Error(`${broken.name}: ${broken.reason}`)
   return { comparable, others }
 }

@@ -1,29 +1,30 @@
-/** The peers in the order of the tables; the first is what all are compared with. */
+/**
+ * The peers in the order of the tables; the first is what all are compared with. How they
+ * are called stands with the words of each language.
+ */
 export const peers = [
-  { name: 'bare', title: 'a bare request.js', refreshes: true },
-  { name: 'allium', title: 'Allium', refreshes: true, isOurs: true },
-  {
-    name: 'allium-queued-by-host',
-    title: 'Allium, queued by the host',
-    refreshes: true,
-    isOurs: true,
-  },
-  { name: 'koa-compose', title: 'koa-compose, five naive layers' },
-  { name: 'luch-request', title: 'luch-request 3.1, the usual snippet', refreshes: true },
-  { name: 'wefetch', title: 'wefetch' },
-  { name: 'flyio', title: 'flyio, locked for a refresh', refreshes: true },
-  { name: 'axios', title: 'axios, axios-auth-refresh', refreshes: true },
-  { name: 'alova', title: 'alova, token authentication', refreshes: true },
-  { name: 'umi-request', title: 'umi-request', isOfTheWeb: true },
-  { name: 'ky', title: 'ky', isOfTheWeb: true },
-  { name: 'ofetch', title: 'ofetch', isOfTheWeb: true },
-  { name: 'wretch', title: 'wretch', isOfTheWeb: true },
+  { name: 'bare', refreshes: true },
+  { name: 'allium', refreshes: true, isOurs: true },
+  { name: 'allium-queued-by-host', refreshes: true, isOurs: true },
+  { name: 'koa-compose' },
+  { name: 'luch-request', refreshes: true },
+  { name: 'wefetch' },
+  { name: 'flyio', refreshes: true },
+  { name: 'axios', refreshes: true },
+  { name: 'alova', refreshes: true },
+  { name: 'umi-request', isOfTheWeb: true },
+  { name: 'ky', isOfTheWeb: true },
+  { name: 'ofetch', isOfTheWeb: true },
+  { name: 'wretch', isOfTheWeb: true },
 ]
 
-export const OF_THE_WEB =
-  'needs `fetch`, `Headers`, `Request`, `Response`, `URL` or `AbortController`, which WeChat has not: here it has those of Node, on a phone it would bring polyfills'
+/** How a peer is called in a table. */
+export function titleOf(name, words) {
+  const { isOfTheWeb } = peers.find(peer => peer.name === name)
+  return isOfTheWeb ? `${words.peers[name]} ¹` : words.peers[name]
+}
 
-export function titleOf(name) {
-  const { title, isOfTheWeb } = peers.find(peer => peer.name === name)
-  return isOfTheWeb ? `${title} ¹` : title
+/** Rows that begin with a peer, as a table has them. */
+export function titled(rows, words) {
+  return rows.map(([name, ...figures]) => [titleOf(name, words), ...figures])
 }

@@ -3,7 +3,7 @@ import { scriptOf } from '../lab/bundle.mjs'
 import { runOnce } from '../lab/children.mjs'
 import { inTurns } from '../lab/rounds.mjs'
 import { table, times } from '../lab/table.mjs'
-import { titleOf } from '../peers/index.mjs'
+import { titled } from '../peers/index.mjs'
 
 export async function coldStart({ quick, comparable }) {
   const names = comparable
@@ -17,7 +17,7 @@ export async function coldStart({ quick, comparable }) {
   const rows = names.map(name => {
     const { medians, ratios } = results.get(name)
     return [
-      titleOf(name),
+      name,
       ms(medians.evaluate),
       times(ratios.evaluate),
       ms(medians.toFirstRequest),
@@ -26,16 +26,17 @@ export async function coldStart({ quick, comparable }) {
   })
   const { evaluate, toFirstRequest } = results.get('allium').ratios
   return {
-    title: 'Cold start',
-    note: 'A fresh process evaluates the bundle, makes a client and sends; the clock stops when the host is asked. A bare request.js is a kilobyte, so that everything is many times it.',
-    text: [table(['', 'evaluated', '× bare', 'on the wire', '× bare'], rows)],
+    text(words) {
+      const { title, note, columns } = words.coldStart
+      return [`## ${title}`, note, table(columns, titled(rows, words))]
+    },
     figures: {
       'cold start: evaluated': evaluate,
       'cold start: on the wire': toFirstRequest,
     },
-    targets: [
-      ['evaluated, × bare', evaluate, 3],
-      ['to the first request on the wire, × bare', toFirstRequest, 3],
+    targets: ({ coldStart: { targets } }) => [
+      [targets.evaluate, evaluate, 3],
+      [targets.toFirstRequest, toFirstRequest, 3],
     ],
   }
 }

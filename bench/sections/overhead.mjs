@@ -4,7 +4,7 @@ import { scriptOf } from '../lab/bundle.mjs'
 import { keep } from '../lab/children.mjs'
 import { inTurns } from '../lab/rounds.mjs'
 import { table, times, whole } from '../lab/table.mjs'
-import { titleOf } from '../peers/index.mjs'
+import { titled } from '../peers/index.mjs'
 
 const WARM = 20_000
 const ROUND = 500
@@ -26,7 +26,7 @@ export async function overhead({ quick, comparable }) {
   const rows = names.map(name => {
     const ratios = ratiosOf(name)
     return [
-      titleOf(name),
+      name,
       `${timed.get(name).medians.sequential.toFixed(1)} µs`,
       times(ratios.sequential),
       times(ratios.concurrent),
@@ -34,21 +34,18 @@ export async function overhead({ quick, comparable }) {
       times(ratios.allocated),
     ]
   })
-  const head = ['', 'one by one', '× bare', '100 at once, × bare', 'allocated', '× bare']
   return {
-    title: 'Overhead of five layers',
-    note: `Loading, a tally of the user's own, auth, headers, query, over a host that answers after one microtask. Time on the processor, each peer in a process of its own and kept warm, rounds of ${ROUND} requests in turns, medians. Bytes in a fresh process without a collection.`,
-    text: [table(head, rows)],
+    text(words) {
+      const { title, note, columns } = words.overhead
+      return [`## ${title}`, note(ROUND), table(columns, titled(rows, words))]
+    },
     figures: Object.fromEntries(
       OURS.flatMap(name =>
         KINDS.map(kind => [`overhead of ${name}: ${kind}`, ratiosOf(name)[kind]]),
       ),
     ),
-    targets: KINDS.map(kind => [
-      `overhead, ${kind}, × bare`,
-      ratiosOf('allium')[kind],
-      LIMITS[kind],
-    ]),
+    targets: ({ overhead: { targets } }) =>
+      KINDS.map(kind => [targets[kind], ratiosOf('allium')[kind], LIMITS[kind]]),
   }
 }
 

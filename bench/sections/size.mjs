@@ -8,24 +8,24 @@ const slim = `
 const kit = `export { p0 } from '../examples/clients/src/p0.ts'`
 
 const ours = [
-  ['Allium: core, transport-wx, headers, query, loading', slim],
-  ['Allium: the whole kit, all that P0 imports', kit],
+  ['core', slim],
+  ['kit', kit],
 ]
 const others = [
-  ['luch-request 3.1', `export { default } from 'luch-request'`],
-  ['luch-request 3.1, the usual snippet', `export * from './peers/luch-request.mjs'`],
+  ['luch', `export { default } from 'luch-request'`],
+  ['luchRefresh', `export * from './peers/luch-request.mjs'`],
   ['alova', `export { createAlova } from 'alova'`],
-  ['alova, token authentication', `export * from './peers/alova.mjs'`],
+  ['alovaRefresh', `export * from './peers/alova.mjs'`],
   ['axios', `export { default } from 'axios'`],
-  ['axios, mini-program adapter, auth-refresh', `export * from './peers/axios.mjs'`],
+  ['axiosRefresh', `export * from './peers/axios.mjs'`],
   ['flyio', `export { default } from 'flyio/dist/npm/wx'`],
   ['wefetch', `export { default } from 'wefetch'`],
-  ['umi-request ¹', `export * from 'umi-request'`],
-  ['ky ¹', `export { default } from 'ky'`],
-  ['ofetch ¹', `export { createFetch } from 'ofetch'`],
-  ['wretch ¹', `export { default } from 'wretch'`],
-  ['koa-compose', `export { default } from 'koa-compose'`],
-  ['a bare request.js', `export * from './peers/bare.mjs'`],
+  ['umi', `export * from 'umi-request'`],
+  ['ky', `export { default } from 'ky'`],
+  ['ofetch', `export { createFetch } from 'ofetch'`],
+  ['wretch', `export { default } from 'wretch'`],
+  ['compose', `export { default } from 'koa-compose'`],
+  ['bare', `export * from './peers/bare.mjs'`],
 ]
 
 export async function size({ quick }) {
@@ -36,19 +36,18 @@ export async function size({ quick }) {
     rows.push([name, whole(minified), whole(gzipped)])
     gzippedOf.set(code, gzipped)
   }
-  const text = [table(['', 'minified, B', 'gzipped, B'], rows)]
-  if (!quick) {
-    const files = (await bytesByFile(kit)).map(([file, bytes]) => [file, whole(bytes)])
-    text.push('Where the bytes of the kit are, minified:', table(['file', 'B'], files))
-  }
+  const files = quick ? [] : await bytesByFile(kit)
+  const fileRows = files.map(([file, bytes]) => [file, whole(bytes)])
   return {
-    title: 'Size',
-    note: 'Minified and gzipped by esbuild for ES2018, tree-shaken. Of the libraries, only those that stand with a refresh do the work of the kit.',
-    text,
+    text({ size: words }) {
+      const named = rows.map(([name, ...sizes]) => [words.bundles[name], ...sizes])
+      const parts = [`## ${words.title}`, words.note, table(words.columns, named)]
+      return quick ? parts : [...parts, words.files, table(words.fileColumns, fileRows)]
+    },
     figures: { 'size: core': gzippedOf.get(slim), 'size: kit': gzippedOf.get(kit) },
-    targets: [
-      ['size of the core with its transport, B', gzippedOf.get(slim), 3_200],
-      ['size of the whole kit, B', gzippedOf.get(kit), 5_900],
+    targets: ({ size: { targets } }) => [
+      [targets.core, gzippedOf.get(slim), 3_200],
+      [targets.kit, gzippedOf.get(kit), 5_900],
     ],
   }
 }

@@ -2,7 +2,7 @@
 import { scriptOf } from '../lab/bundle.mjs'
 import { runOnce } from '../lab/children.mjs'
 import { table } from '../lab/table.mjs'
-import { titleOf } from '../peers/index.mjs'
+import { titled } from '../peers/index.mjs'
 
 const SCENES = ['burst', 'held', 'late', 'refused']
 
@@ -17,17 +17,17 @@ export async function stormCounts({ quick, comparable }) {
     const counts = SCENES.map(scene => scenes[scene].refreshes)
     const lost = SCENES.slice(0, 3).map(scene => scenes[scene].failed)
     const [hanging, failed] = [SCENES.map(scene => scenes[scene].hanging), lost].map(sum)
-    rows.push([titleOf(name), ...counts, hanging, failed])
+    rows.push([name, ...counts, hanging, failed])
     const isRight = counts.every(count => count === 1) && hanging + failed === 0
     if (isOurs && !isRight) faults.push(`${name}: ${rows.at(-1).slice(1).join(', ')}`)
   }
-  const head = ['refreshes', ...SCENES, 'left hanging', 'failed for nothing']
   return {
-    title: 'Refreshes in a storm',
-    note: 'Twenty requests whose token has expired: all denied before the refresh is answered; twenty more while it is under way; half of them denied when it is over; half of them denied after it was refused. Once is right each time. A promise that has not settled after 200 turns of the event loop is left hanging; one that is rejected although the refresh went well has failed for nothing.',
-    text: [table(head, rows)],
+    text(words) {
+      const { title, note, columns } = words.stormCounts
+      return [`## ${title}`, note, table(columns, titled(rows, words))]
+    },
     figures: {},
-    targets: [],
+    targets: () => [],
     faults,
   }
 }

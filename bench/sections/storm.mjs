@@ -42,18 +42,24 @@ export async function storm({ quick, comparable }) {
   }
   const last = rows.at(-1)[0]
   return {
-    title: 'Refresh storm',
-    note: `All are denied, one refresh serves them, all are sent again. The time on the processor for each request, and what it keeps in memory while the refresh is under way. All slots are open: with ten, most of the requests would never be denied. Who needs more than three times as long for each of ten times as many requests is not asked for more.`,
-    text: [table(['at once', '', 'each', '× bare', 'held, B'], rows)],
+    text(words) {
+      const { title, note, columns } = words.storm
+      const named = rows.map(([count, name, ...figures]) => [
+        count,
+        titleOf(name, words),
+        ...figures,
+      ])
+      return [`## ${title}`, note, table(columns, named)]
+    },
     figures,
-    targets: [
-      [`a storm of ${last}, × bare`, figures[`storm of ${SIZES.at(-1)[0]}: cost`], 1.5],
-      [`held in a storm of ${last}, B`, held, 1_500],
+    targets: ({ storm: { targets } }) => [
+      [targets.cost(last), figures[`storm of ${SIZES.at(-1)[0]}: cost`], 1.5],
+      [targets.held(last), held, 1_500],
     ],
   }
 }
 
 function rowOf(count, name, { medians, ratios }) {
   const us = `${medians.us.toFixed(1)} µs`
-  return [whole(count), titleOf(name), us, times(ratios.us), whole(medians.heldBytes)]
+  return [whole(count), name, us, times(ratios.us), whole(medians.heldBytes)]
 }

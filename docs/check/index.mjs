@@ -3,6 +3,7 @@ import { commandFaults } from './commands.mjs'
 import { errorFaults } from './error-facts.mjs'
 import { pages } from './pages.mjs'
 import { platformFaults } from './platforms.mjs'
+import { resultFaults } from './results.mjs'
 import { runFaults } from './run-blocks.mjs'
 import { sidebarFaults } from './sidebar.mjs'
 import { snippetFaults } from './snippets.mjs'
@@ -19,6 +20,7 @@ export async function checkPages() {
     ...tables.flatMap(table => table.faults),
     ...errorFaults(all),
     ...platformFaults(all),
+    ...resultFaults(all),
     ...snippetFaults(all),
     ...sidebarFaults(all),
     ...commandFaults(all),

@@ -1,7 +1,6 @@
 // VitePress's own theme, with the fonts of the reader's system, the diagrams and what the
 // pages read from the repository.
 import Theme from 'vitepress/theme-without-fonts'
-import BenchResults from './BenchResults.vue'
 import OnionDiagram from './diagrams/OnionDiagram.vue'
 import OutcomesDiagram from './diagrams/OutcomesDiagram.vue'
 import ReplayDiagram from './diagrams/ReplayDiagram.vue'
@@ -11,7 +10,6 @@ import PackageSize from './PackageSize.vue'
 import './style.css'
 
 const components = {
-  BenchResults,
   OnionDiagram,
   OutcomesDiagram,
   PackageSize,
