@@ -40,7 +40,7 @@ export class RequestContext implements Context {
   /** The slot of the attempt under way, or of the last one. */
   slot: Slot | undefined = undefined
   private current: Request
-  /** What `current` took the place of, unless that was taken back. */
+  /** What was last replaced by assignment, unless that was taken back. */
   private before: Request
   private reached = false
 
@@ -76,12 +76,12 @@ export class RequestContext implements Context {
     if (headers !== current.headers) kept.headers = Object.freeze(headerFields(headers))
     if (query !== current.query) kept.query = snapshot(query, 'query') as QueryInput
     if (data !== current.data) kept.data = snapshot(data, 'data')
+    this.before = current
     this.hold(kept)
   }
 
   /** Keeps what is in the kernel's form already. */
   hold(request: Request): void {
-    this.before = this.current
     this.current = Object.freeze(request)
   }
 

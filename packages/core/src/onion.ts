@@ -49,7 +49,7 @@ export function onion(layers: readonly Layer[], core: Layer): Onion {
   const inside = onion(layers.slice(at + 1), core)
   const pass: Layer = ctx => {
     const inner = new Passes(ctx as RequestContext, inside)
-    return replaying(ctx, () => quiet(inner.run()))
+    return replaying(ctx, () => inner.run())
   }
   return compose([...layers.slice(0, at).map(handled), pass])
 }
@@ -85,6 +85,10 @@ function traceable(layer: Layer, name: string = layer.name): Layer {
 function quiet(promise: Promise<void>): Promise<void> {
   promise.then(undefined, ignore)
   return promise
+}
+
+function refusal(reason: unknown): Promise<void> {
+  return quiet(Promise.reject(reason))
 }
 
 function ignore(): void {}
@@ -127,17 +131,16 @@ class Passes {
   /** The layer's `next`, which may be called again. */
   run(): Promise<void> {
     const { ctx } = this
-    if (this.isUnderWay) return Promise.reject(new Error('next() called multiple times'))
-    if (ctx.signal.aborted) return Promise.reject(ctx.signal.reason)
+    if (this.isUnderWay) return refusal(new Error('next() called multiple times'))
+    if (ctx.signal.aborted) return refusal(ctx.signal.reason)
     this.isUnderWay = true
     const held = ctx.startPass()
-    return this.inside(ctx).then(
-      () => this.end(held),
-      error => {
-        this.end(held)
-        throw error
-      },
-    )
+    const pass = this.inside(ctx)
+    // Heard here first, before the layer hears; and where it drops what it is given, no
+    // rejection goes unhandled.
+    const end = () => this.end(held)
+    pass.then(end, end)
+    return pass
   }
 
   private end(held: Held): void {

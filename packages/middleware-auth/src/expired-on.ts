@@ -40,9 +40,11 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
     if (challenge)
       return challenge.toLowerCase() === 'invalid_token' ? 'expired' : 'other'
     if (statuses.includes(status)) return 'expired'
-    const body = codes.length > 0 ? parsed(data) : undefined
-    const isCode = codes.includes(fieldOf(body, codeField) as string)
-    if (isCode && !unless?.(body)) return 'expired'
+    if (codes.length > 0) {
+      const body = parsed(data)
+      const isCode = codes.includes(fieldOf(body, codeField) as string)
+      if (isCode && !unless?.(body)) return 'expired'
+    }
     return status >= 200 && status < 300 ? 'ok' : 'other'
   }
 }
