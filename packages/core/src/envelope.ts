@@ -2,7 +2,7 @@ import { type BusinessCode, BusinessError } from './business-error'
 import { checkOptions, type OptionRules } from './check-options'
 import { RequestError } from './errors'
 import { failureOf } from './failure'
-import type { AsNamed, Context, Layer, Shape } from './layer'
+import type { AsNamed, Context, Layer, Next, Shape } from './layer'
 import type { Nothing } from './types'
 
 /** What the bodies look like, and what the caller gets of them. */
@@ -90,27 +90,31 @@ export function envelope<
     pick: [value => value === 'data' || value === 'body', '`data` or `body`'],
   })
   const { good = [200], code = 'code', data = 'data', message = 'msg', pick } = options
-  return async function envelope(ctx, next) {
-    await next()
-    const { request, response, attempt } = ctx
-    // The status is judged before the body.
-    if (response === undefined || !isExpected(ctx) || failureOf(ctx)) return
-    const body = response.data
-    // No content is an answer; it says all by its status.
-    if (body === undefined || body === null) return
-    const facts = { request, response, attempt }
-    const businessCode = fieldAt(body, code)
-    if (!isCode(businessCode)) {
-      const fact = `${response.status}, and the body is no envelope: it has no \`${code}\``
-      throw new RequestError('unreadable', { ...facts, message: fact })
-    }
-    if (!good.includes(businessCode)) {
-      const text = fieldAt(body, message)
-      const serverMessage = typeof text === 'string' ? text : undefined
-      throw new BusinessError({ ...facts, businessCode, serverMessage })
-    }
-    if (pick !== 'body') ctx.response = { ...response, data: fieldAt(body, data) }
+  // A method keeps its name, whatever a bundler makes of it.
+  const named = {
+    async envelope(ctx: Context<EnvelopeRequestOptions>, next: Next): Promise<void> {
+      await next()
+      const { request, response, attempt } = ctx
+      // The status is judged before the body.
+      if (response === undefined || !isExpected(ctx) || failureOf(ctx)) return
+      const body = response.data
+      // No content is an answer; it says all by its status.
+      if (body === undefined || body === null) return
+      const facts = { request, response, attempt }
+      const businessCode = fieldAt(body, code)
+      if (!isCode(businessCode)) {
+        const fact = `${response.status}, and the body is no envelope: it has no \`${code}\``
+        throw new RequestError('unreadable', { ...facts, message: fact })
+      }
+      if (!good.includes(businessCode)) {
+        const text = fieldAt(body, message)
+        const serverMessage = typeof text === 'string' ? text : undefined
+        throw new BusinessError({ ...facts, businessCode, serverMessage })
+      }
+      if (pick !== 'body') ctx.response = { ...response, data: fieldAt(body, data) }
+    },
   }
+  return named.envelope
 }
 
 /** Whether a body is to be read that may be an envelope: no file, stream, text or bytes. */

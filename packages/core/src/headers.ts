@@ -26,17 +26,24 @@ export function headers(source: HeadersSource): Layer {
     throw new TypeError('[headers] takes a plain object of header fields, or a function')
   }
   if (typeof source === 'function') {
-    return async function headers(ctx, next) {
-      const { request } = ctx
-      addDefaults(ctx, request, headerFields(await source(ctx)))
-      return next()
+    // A method keeps its name, whatever a bundler makes of it.
+    const named: { headers: Layer } = {
+      async headers(ctx, next) {
+        const { request } = ctx
+        addDefaults(ctx, request, headerFields(await source(ctx)))
+        return next()
+      },
     }
+    return named.headers
   }
   const defaults = headerFields(source)
-  return passing(function headers(ctx, next) {
-    addDefaults(ctx, ctx.request, defaults)
-    return next()
-  })
+  const named: { headers: Layer } = {
+    headers(ctx, next) {
+      addDefaults(ctx, ctx.request, defaults)
+      return next()
+    },
+  }
+  return passing(named.headers)
 }
 
 function addDefaults(ctx: Context, request: Request, defaults: Headers): void {

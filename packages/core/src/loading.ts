@@ -3,7 +3,7 @@ import { checkOptions } from './check-options'
 import { type Clock, canTime, hostClock } from './clock'
 import { isRequestError } from './errors'
 import { failureOf } from './failure'
-import type { Context, Layer, Next } from './layer'
+import type { Context, Layer } from './layer'
 import { passing } from './onion'
 import { aClock, aStay } from './option-rules'
 import { type LoadingLook, type LoadingView, Screen } from './screen'
@@ -65,19 +65,20 @@ export function loading(
   options: LoadingOptions = {},
 ): Layer<LoadingRequestOptions> {
   const { errorToast, screen } = configure(view, options)
-  return passing(function loading(
-    ctx: Context<LoadingRequestOptions>,
-    next: Next,
-  ): Promise<void> {
-    const { loading: look = true, audience } = ctx.options
-    if (look === false || ctx.signal.aborted || audience?.aborted) return next()
-    screen.want(look === true ? {} : look)
-    const show = new Show(ctx, screen, errorToast)
-    return next().then(
-      () => show.succeed(),
-      error => show.fail(error),
-    )
-  })
+  // A method keeps its name, whatever a bundler makes of it.
+  const named: { loading: Layer<LoadingRequestOptions> } = {
+    loading(ctx, next) {
+      const { loading: look = true, audience } = ctx.options
+      if (look === false || ctx.signal.aborted || audience?.aborted) return next()
+      screen.want(look === true ? {} : look)
+      const show = new Show(ctx, screen, errorToast)
+      return next().then(
+        () => show.succeed(),
+        error => show.fail(error),
+      )
+    },
+  }
+  return passing(named.loading)
 }
 
 /** One request's loading, until it is over for the person, by whatever end. */

@@ -29,20 +29,24 @@ export function query(options: QueryOptions = {}): Layer {
   })
   const { arrays = 'repeat', objects = 'brackets', nulls = 'drop' } = options
   const style: QueryStyle = { arrays, objects, nulls }
-  return passing(function query(ctx, next) {
-    const { request } = ctx
-    const { method } = request
-    const joins = request.data !== undefined && (method === 'GET' || method === 'HEAD')
-    const data = joins ? undefined : bodyOf(request, style)
-    if (request.query !== undefined || data !== request.data) {
-      const draft = draftOf(request)
-      draft.url = joins ? joined(request, style) : written(request, style)
-      draft.query = undefined
-      draft.data = data
-      keep(ctx, draft)
-    }
-    return next()
-  })
+  // A method keeps its name, whatever a bundler makes of it.
+  const named: { query: Layer } = {
+    query(ctx, next) {
+      const { request } = ctx
+      const { method } = request
+      const joins = request.data !== undefined && (method === 'GET' || method === 'HEAD')
+      const data = joins ? undefined : bodyOf(request, style)
+      if (request.query !== undefined || data !== request.data) {
+        const draft = draftOf(request)
+        draft.url = joins ? joined(request, style) : written(request, style)
+        draft.query = undefined
+        draft.data = data
+        keep(ctx, draft)
+      }
+      return next()
+    },
+  }
+  return passing(named.query)
 }
 
 /** The URL with the query. */

@@ -2,7 +2,7 @@ import { canTime } from './clock'
 import type { RequestError } from './errors'
 import { failureOf } from './failure'
 import type { CreateKey } from './idempotency-key'
-import type { Context, Mountable, Next } from './layer'
+import type { Context, Layer, Mountable, Next } from './layer'
 import { replayable } from './onion'
 import { pause } from './pause'
 import { Presence, type ResumeSource } from './resume'
@@ -124,42 +124,46 @@ export function retry(
       if (onResume) presence ??= new Presence(onResume)
       // Kept by request, because an `auth` outside may run the layer more than once for it.
       const pasts = new WeakMap<RetryContext, Past>()
-      return replayable(async function retry(ctx: RetryContext, next: Next) {
-        if (ctx.options.retry === false) return next()
-        const past = pasts.get(ctx) ?? { startedAt: clock.now(), retries: 0 }
-        pasts.set(ctx, past)
-        addKey(ctx, past)
-        for (;;) {
-          const returns = presence?.returns
-          const thrown = await thrownBy(next)
-          const error = thrown ? thrown.error : failureOf(ctx)
-          const at = clock.now()
-          const wasAway = presence?.isHidden || presence?.returns !== returns
-          // Nobody has waited meanwhile.
-          if (wasAway) past.startedAt = at
-          const delayMs = waitAfter(ctx, error, past, at, wasAway)
-          if (delayMs === undefined) {
-            if (thrown) throw thrown.error
-            return
+      // A method keeps its name, whatever a bundler makes of it.
+      const named: { retry: Layer<RetryRequestOptions, RetryEvents> } = {
+        async retry(ctx, next) {
+          if (ctx.options.retry === false) return next()
+          const past = pasts.get(ctx) ?? { startedAt: clock.now(), retries: 0 }
+          pasts.set(ctx, past)
+          addKey(ctx, past)
+          for (;;) {
+            const returns = presence?.returns
+            const thrown = await thrownBy(next)
+            const error = thrown ? thrown.error : failureOf(ctx)
+            const at = clock.now()
+            const wasAway = presence?.isHidden || presence?.returns !== returns
+            // Nobody has waited meanwhile.
+            if (wasAway) past.startedAt = at
+            const delayMs = waitAfter(ctx, error, past, at, wasAway)
+            if (delayMs === undefined) {
+              if (thrown) throw thrown.error
+              return
+            }
+            past.retries += 1
+            const { id, attempt, response } = ctx
+            const { code } = Object(error)
+            host.emit('retry', {
+              id,
+              attempt,
+              at,
+              delayMs,
+              code,
+              status: response?.status,
+            } satisfies RetryEvent)
+            const { signal } = ctx
+            const isStopped = code === 'interrupted'
+            if (presence) await presence.pause(delayMs, isStopped, clock, signal)
+            else await pause(delayMs, clock, signal)
+            if (presence?.returns !== returns) past.startedAt = clock.now()
           }
-          past.retries += 1
-          const { id, attempt, response } = ctx
-          const { code } = Object(error)
-          host.emit('retry', {
-            id,
-            attempt,
-            at,
-            delayMs,
-            code,
-            status: response?.status,
-          } satisfies RetryEvent)
-          const { signal } = ctx
-          const isStopped = code === 'interrupted'
-          if (presence) await presence.pause(delayMs, isStopped, clock, signal)
-          else await pause(delayMs, clock, signal)
-          if (presence?.returns !== returns) past.startedAt = clock.now()
-        }
-      })
+        },
+      }
+      return replayable(named.retry)
     },
   }
 }

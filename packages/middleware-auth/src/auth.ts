@@ -2,8 +2,8 @@ import {
   aCount,
   aFunction,
   checkOptions,
+  type Layer,
   type Mountable,
-  type Next,
   replayable,
 } from '@allium/core'
 import { bearer } from './bearer'
@@ -70,17 +70,21 @@ export function auth(
         maxReplays,
         host,
       }
-      return replayable(function auth(ctx: AuthContext, next: Next) {
-        if (isExempt(ctx)) return next()
-        mounting.settle(host)
-        const state: { [key]?: Place } = ctx.state
-        const place = state[key] || { epoch: undefined, order: nextOrder(engine) }
-        state[key] = place
-        const ticket = new Ticket(tools, ctx, next, place)
-        // What is sent while those that wait are let go stands behind them.
-        const isBehind = engine.held.isLettingGo()
-        return isBehind ? Promise.resolve().then(() => ticket.go()) : ticket.go()
-      })
+      // A method keeps its name, whatever a bundler makes of it.
+      const named: { auth: Layer<AuthRequestOptions, AuthEvents & HoldEvents> } = {
+        auth(ctx, next) {
+          if (isExempt(ctx)) return next()
+          mounting.settle(host)
+          const state: { [key]?: Place } = ctx.state
+          const place = state[key] || { epoch: undefined, order: nextOrder(engine) }
+          state[key] = place
+          const ticket = new Ticket(tools, ctx, next, place)
+          // What is sent while those that wait are let go stands behind them.
+          const isBehind = engine.held.isLettingGo()
+          return isBehind ? Promise.resolve().then(() => ticket.go()) : ticket.go()
+        },
+      }
+      return replayable(named.auth)
     },
   }
 }
