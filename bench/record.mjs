@@ -1,7 +1,6 @@
 // The figures on record: ratios and sizes, never times. A run that is a fifth worse fails.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { median } from './lab/rounds.mjs'
 
 const file = join(import.meta.dirname, 'record.json')
 const MOST_LOSS = 1.2
@@ -20,19 +19,8 @@ export function losses(figures) {
 
 /** Of each figure the lowest of all tries: what a quiet moment gives. */
 export function lowest(tries) {
-  return each(tries, values => Math.min(...values))
-}
-
-/** Of each figure the one in the middle: what goes on record. */
-export function middle(tries) {
-  return each(tries, median)
-}
-
-function each(tries, pick) {
-  const names = Object.keys(tries[0])
-  return Object.fromEntries(
-    names.map(name => [name, pick(tries.map(figures => figures[name]))]),
-  )
+  const lowestOf = name => Math.min(...tries.map(figures => figures[name]))
+  return Object.fromEntries(Object.keys(tries[0]).map(name => [name, lowestOf(name)]))
 }
 
 /** Renews the figures that are given, and keeps the others. */

@@ -1,6 +1,9 @@
 // What an app has to carry: minified and gzipped, tree-shaken, in ES2018.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { bytesByFile, weigh } from '../lab/bundle.mjs'
 import { table, whole } from '../lab/table.mjs'
+import { en } from '../words/en.mjs'
 
 const slim = `
   export { createClient, headers, loading, query } from '@allium/core'
@@ -38,6 +41,10 @@ export async function size({ quick }) {
   }
   const files = quick ? [] : await bytesByFile(kit)
   const fileRows = files.map(([file, bytes]) => [file, whole(bytes)])
+  const targets = ({ size: words }) => [
+    [words.targets.core, gzippedOf.get(slim), 3_200],
+    [words.targets.kit, gzippedOf.get(kit), 5_900],
+  ]
   return {
     text({ size: words }) {
       const named = rows.map(([name, ...sizes]) => [words.bundles[name], ...sizes])
@@ -45,9 +52,18 @@ export async function size({ quick }) {
       return quick ? parts : [...parts, words.files, table(words.fileColumns, fileRows)]
     },
     figures: { 'size: core': gzippedOf.get(slim), 'size: kit': gzippedOf.get(kit) },
-    targets: ({ size: { targets } }) => [
-      [targets.core, gzippedOf.get(slim), 3_200],
-      [targets.kit, gzippedOf.get(kit), 5_900],
-    ],
+    targets,
+    faults: quick ? stale(targets(en)) : [],
   }
+}
+
+/** What RESULTS.md tells of another build; a hundredth is left to small changes. */
+function stale(targets) {
+  const page = readFileSync(join(import.meta.dirname, '../RESULTS.md'), 'utf8')
+  return targets.flatMap(([what, size]) => {
+    const row = page.split('\n').find(line => line.startsWith(`| ${what} `)) ?? ''
+    const told = Number(row.split('|')[2]?.replace(',', ''))
+    if (Math.abs(told - size) <= size / 100) return []
+    return [`${what}: ${size}, and RESULTS.md tells ${told}; \`npm run bench\` renews it`]
+  })
 }
