@@ -58,7 +58,10 @@ export function createGate(options: GateOptions = {}): Gate {
   const leave = () => {
     taken -= 1
     // One slot has come back: one may go, or none where it is a reserved one.
-    if (queue[0] !== undefined && isOpen(queue[0].isUrgent)) queue.shift()?.go()
+    const [next] = queue
+    if (next === undefined || !isOpen(next.isUrgent)) return
+    queue.shift()
+    next.go()
   }
   const leaveUrgent = () => {
     urgent -= 1

@@ -139,3 +139,4 @@ export type {
 export { originOf } from './url'
 export { Utf8Decoder } from './utf8-decoder'
 export { wellFormed } from './well-formed'
+export { withoutQuery } from './without-query'

@@ -235,6 +235,21 @@ test('F06 who comes again is as old as it is: nobody who came later overtakes it
   }
 })
 
+test('F06 who comes again goes behind a higher priority, though that came later', async () => {
+  const { enter, leave, went } = bench({ maxConcurrent: 1 })
+  enter('recalled')
+  enter('higher', 1)
+  enter('highest', 2)
+  leave('recalled')
+  await drain()
+  enter('recalled')
+  for (const name of ['highest', 'higher']) {
+    leave(name)
+    await drain()
+  }
+  assert.equal(went, ['recalled', 'highest', 'higher', 'recalled'])
+})
+
 /** What a gate must do, told in the plainest way. */
 function nextByHand(
   waiting: ReadonlyArray<{ name: string; priority: number; at: number }>,
