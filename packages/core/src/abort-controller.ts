@@ -12,14 +12,17 @@ export interface AbortControllerLike {
   abort(reason?: unknown): void
 }
 
+/** Who listens: a function, or an object that needs none made for it. */
+type Listener = (() => void) | { aborted(): void }
+
 /** A signal that the kernel fires itself. */
 export class Signal implements AbortSignalLike {
   aborted = false
   reason: unknown = undefined
   /** Absent where there are none. */
-  private listeners: Array<() => void> | undefined = undefined
+  private listeners: Listener[] | undefined = undefined
 
-  addEventListener(_type: 'abort', listener: () => void): void {
+  addEventListener(_type: 'abort', listener: Listener): void {
     // Stryker disable next-line ArrayDeclaration: as below.
     const { listeners = [] } = this
     if (this.aborted || listeners.includes(listener)) return
@@ -32,7 +35,7 @@ export class Signal implements AbortSignalLike {
     else this.listeners = [listener]
   }
 
-  removeEventListener(_type: 'abort', listener: () => void): void {
+  removeEventListener(_type: 'abort', listener: Listener): void {
     // Stryker disable next-line ArrayDeclaration: as below.
     const { listeners = [] } = this
     const at = listeners.indexOf(listener)
@@ -53,7 +56,8 @@ export class Signal implements AbortSignalLike {
     this.listeners = undefined
     for (const listener of listeners) {
       try {
-        listener()
+        if (typeof listener === 'function') listener()
+        else listener.aborted()
       } catch {
         // One listener's fault must not keep the others from hearing.
       }

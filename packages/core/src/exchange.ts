@@ -32,7 +32,6 @@ export class Exchange {
   private isOver = false
   private isTold = false
   private timer: unknown
-  private onAbort: (() => void) | undefined
   private resolve!: () => void
   private reject!: (error: unknown) => void
 
@@ -82,10 +81,8 @@ export class Exchange {
     const { attempt } = ctx
     this.attempt = attempt
     this.timer = tools.clock.setTimeout(() => this.overdue(), request.timeout)
-    // Bound, and no closure: V8 keeps one that is stored in a field for too long.
-    this.onAbort = this.aborted.bind(this)
     // Stryker disable next-line StringLiteral: the kernel's signal has one kind of event.
-    ctx.signal.addEventListener('abort', this.onAbort)
+    ctx.signal.addEventListener('abort', this)
     ctx.markSent()
     try {
       Promise.resolve(tools.transport(request, { signal: wire, attempt })).then(
@@ -98,7 +95,8 @@ export class Exchange {
     }
   }
 
-  private aborted(): void {
+  /** Its caller's signal has fired. */
+  aborted(): void {
     const { reason } = this.ctx.signal
     if (this.escort?.staysOnWire && !this.isTold) this.fail(reason)
     else this.stop(reason)
@@ -188,9 +186,8 @@ export class Exchange {
 
   private free(): void {
     this.disarm()
-    // Stryker disable next-line ConditionalExpression,StringLiteral: as above; where it
-    // does not listen there is nothing to take off.
-    if (this.onAbort) this.ctx.signal.removeEventListener('abort', this.onAbort)
+    // Stryker disable next-line StringLiteral: as above.
+    this.ctx.signal.removeEventListener('abort', this)
     this.leave()
   }
 
