@@ -39,20 +39,24 @@ export function alliumAdapter(
     axios: [isAxios, 'what `import axios from "axios"` gives, not an instance'],
   })
   const axios = partsOf(options.axios)
-  return async function alliumAdapter(config: Config) {
-    const { layer, forAxios, body } = bothReadings(wireType(config))
-    const progress = progressTeller(config)
-    const send = await sendOptions(config, axios, layer, progress)
-    try {
-      const answer = axiosAnswer(await client.request(send), config, forAxios)
-      if (isOver(config.maxContentLength, body())) throw tooLong(answer, axios)
-      return answer
-    } catch (fault) {
-      throw axiosFailure(fault, config, axios, forAxios)
-    } finally {
-      progress.end(send, body())
-    }
+  // A method keeps its name, whatever a bundler makes of it.
+  const named = {
+    async alliumAdapter(config: Config): Promise<AxiosResponse> {
+      const { layer, forAxios, body } = bothReadings(wireType(config))
+      const progress = progressTeller(config)
+      const send = await sendOptions(config, axios, layer, progress)
+      try {
+        const answer = axiosAnswer(await client.request(send), config, forAxios)
+        if (isOver(config.maxContentLength, body())) throw tooLong(answer, axios)
+        return answer
+      } catch (fault) {
+        throw axiosFailure(fault, config, axios, forAxios)
+      } finally {
+        progress.end(send, body())
+      }
+    },
   }
+  return named.alliumAdapter
 }
 
 function tooLong({ config, request }: AxiosResponse, { AxiosError }: AxiosParts): Error {

@@ -26,8 +26,9 @@ export function bothReadings(type: ResponseType | undefined): BothReadings {
     }
     return last.readable
   }
-  return {
-    layer: async function bothReadings(ctx, next) {
+  // A method keeps its name, whatever a bundler makes of it.
+  const named: { bothReadings: Layer } = {
+    async bothReadings(ctx, next) {
       const { request } = ctx
       ctx.request = {
         ...request,
@@ -41,6 +42,9 @@ export function bothReadings(type: ResponseType | undefined): BothReadings {
       }
       if (ctx.response !== undefined) ctx.response = read(ctx.response)
     },
+  }
+  return {
+    layer: named.bothReadings,
     forAxios(data) {
       if (last !== undefined && data === last.readable.data) return last.body
       // A text that a layer took out of the body is no JSON; axios would parse it.

@@ -16,17 +16,21 @@ export function xsrf(config: Config): Layer | undefined {
   const page = document
   const wish = typeof withXSRFToken === 'function' ? withXSRFToken(config) : withXSRFToken
   if (wish !== true && (wish ?? undefined) !== undefined) return undefined
-  return function xsrf(ctx, next) {
-    const { request } = ctx
-    // Only here the URL is whole: the client joins it with a base of its own.
-    const isOurs = wish || new URL(request.url, page.baseURI).origin === location.origin
-    const token = isOurs && cookieOf(xsrfCookieName, page.cookie)
-    if (token) {
-      const field = { [xsrfHeaderName.toLowerCase()]: token }
-      ctx.request = { ...request, headers: { ...request.headers, ...field } }
-    }
-    return next()
+  // A method keeps its name, whatever a bundler makes of it.
+  const named: { xsrf: Layer } = {
+    xsrf(ctx, next) {
+      const { request } = ctx
+      // Only here the URL is whole: the client joins it with a base of its own.
+      const isOurs = wish || new URL(request.url, page.baseURI).origin === location.origin
+      const token = isOurs && cookieOf(xsrfCookieName, page.cookie)
+      if (token) {
+        const field = { [xsrfHeaderName.toLowerCase()]: token }
+        ctx.request = { ...request, headers: { ...request.headers, ...field } }
+      }
+      return next()
+    },
   }
+  return named.xsrf
 }
 
 function cookieOf(name: string, cookies: string): string | undefined {

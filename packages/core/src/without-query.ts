@@ -1,7 +1,7 @@
 /** Deep enough for `exception.reasons[0].errMsg`, shallow enough for what holds itself. */
 const DEPTH = 4
 
-const readable = /^\[object (Object|Array|Error)\]$/
+const plain = /\[object (Object|Array|Error)\]/
 
 /**
  * What a host gave, with the query of every URL that it quotes taken out: query values
@@ -11,7 +11,7 @@ const readable = /^\[object (Object|Array|Error)\]$/
  * @param url as it was sent.
  */
 export function withoutQuery(given: unknown, url: string): unknown {
-  const queries = waysToQuote(url.replace(/^[^?]*\??/, ''))
+  const queries = waysToQuote(url.slice(url.indexOf('?') + 1))
   const hide = (text: string) =>
     queries
       .reduce((rest, query) => rest.split(`?${query}`).join('?…'), text)
@@ -21,29 +21,27 @@ export function withoutQuery(given: unknown, url: string): unknown {
     return cleaned(given, hide, DEPTH)
   } catch {
     // What cannot be read is not handed on.
-    return undefined
   }
 }
 
 /** As it was sent, or decoded: a blank or a quotation mark does not end it then. */
 function waysToQuote(query: string): string[] {
-  if (query === '') return []
   const spaced = query.replace(/\+/g, ' ')
+  const ways = [query, spaced]
   try {
-    const decoded = [decodeURI(query), decodeURIComponent(query)]
-    return [query, ...decoded, spaced, decodeURI(spaced), decodeURIComponent(spaced)]
+    ways.push(decodeURI(query), decodeURIComponent(query))
+    ways.push(decodeURI(spaced), decodeURIComponent(spaced))
   } catch {
     // Not by us; hosts cannot decode it, either.
-    return [query]
   }
+  return ways.filter(way => way !== '')
 }
 
 function cleaned(value: unknown, hide: (text: string) => string, depth: number): unknown {
   if (typeof value === 'string') return hide(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (!readable.test(Object.prototype.toString.call(value))) {
+  if (!isReadable(value)) {
     // Such as a DOMException: what it says cannot be written anew.
-    const { name, message } = value as Error
+    const { name, message } = Object(value)
     const text = `${name}: ${message}`
     const clean = hide(text)
     return clean === text ? value : clean
@@ -54,14 +52,22 @@ function cleaned(value: unknown, hide: (text: string) => string, depth: number):
   let isChanged = false
   // By descriptor: message and stack of an Error are not enumerable.
   for (const name of Reflect.ownKeys(own)) {
-    const part = (value as Record<PropertyKey, unknown>)[name]
+    const part = value[name]
     const clean = cleaned(part, hide, depth - 1)
     if (clean === part) continue
     isChanged = true
-    const { enumerable = false } = own[name] as PropertyDescriptor
+    const { enumerable } = own[name] as Required<PropertyDescriptor>
     own[name] = { value: clean, enumerable, writable: true, configurable: true }
   }
   if (!isChanged) return value
-  const empty = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value))
-  return Object.defineProperties(empty, own)
+  const copy = Array.isArray(value)
+    ? value.slice()
+    : Object.create(Object.getPrototypeOf(value))
+  return Object.defineProperties(copy, own)
+}
+
+/** Plain data, or an error that holds its own words, whatever it calls itself. */
+function isReadable(value: unknown): value is Record<PropertyKey, unknown> {
+  if (plain.test(Object.prototype.toString.call(value))) return true
+  return Object.getOwnPropertyDescriptor(Object(value), 'message') !== undefined
 }

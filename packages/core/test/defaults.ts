@@ -53,9 +53,11 @@ function pairsOf(what: string, told: string): Array<[string, unknown]> {
   return known.map((name, at) => [name, readValue(values[at] as string)])
 }
 
-function readValue(text: string): unknown {
-  if (/^(none|无|`none`)$/.test(text)) return 'none'
-  const [, digits, unit] = text.match(/^(\d{1,3}(?:[, ]\d{3})*) ?(ms|毫秒|秒|次)?$/) ?? []
+function readValue(told: string): unknown {
+  const text = told.replace(/`/g, '')
+  if (/^(none|无)$/.test(text)) return 'none'
+  const [, digits, unit] =
+    text.match(/^(\d{1,3}(?:[, _]\d{3})*) ?(ms|毫秒|秒|次)?$/) ?? []
   if (digits === undefined) throw new Error(`neither a number nor none: ${text}`)
   return Number(digits.replace(/\D/g, '')) * (unit === '秒' ? 1_000 : 1)
 }

@@ -24,6 +24,7 @@ test('K13 what quotes no query is the same object', () => {
   ]) {
     assert.is(withoutQuery(given, url), given)
     assert.is(withoutQuery(given, 'https://api.test/me'), given)
+    assert.is(withoutQuery(given, 'https://api.test/me?'), given)
   }
 })
 
@@ -131,6 +132,19 @@ test('K13 of an error of the host’s own kind, its words stay', () => {
   assert.is(withoutQuery(given, url), 'NetworkError: cannot load https://api.test/me?…')
   const { cause } = withoutQuery({ cause: given }, url) as { cause: unknown }
   assert.is(cause, 'NetworkError: cannot load https://api.test/me?…')
+})
+
+test('K13 an error whose class has another tag is read as any other', () => {
+  class FetchError extends Error {
+    get [Symbol.toStringTag](): string {
+      return 'FetchError'
+    }
+  }
+  const given = Object.assign(new FetchError('failed'), { code: 'E', cause: { url } })
+  const cleaned = withoutQuery(given, url) as typeof given
+  assert.instance(cleaned, FetchError)
+  assert.equal([cleaned.message, cleaned.code], ['failed', 'E'])
+  assert.is(cleaned.cause.url, 'https://api.test/me?…')
 })
 
 test('K13 what can be changed no more is copied, too, and the copy can be', () => {

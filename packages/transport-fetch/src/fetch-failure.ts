@@ -1,6 +1,10 @@
-import { RequestError, type RequestErrorCode, type WireRequest } from '@allium/core'
+import {
+  RequestError,
+  type RequestErrorCode,
+  type WireRequest,
+  withoutQuery,
+} from '@allium/core'
 import { isOffline } from './host'
-import { withoutQuery } from './without-query'
 
 /** What a failure means, and whether the server may have seen the request. */
 interface Meaning {

@@ -1,5 +1,9 @@
-import { type ErrorFacts, RequestError, type RequestErrorCode } from '@allium/core'
-import { withoutQuery } from './without-query'
+import {
+  type ErrorFacts,
+  RequestError,
+  type RequestErrorCode,
+  withoutQuery,
+} from '@allium/core'
 
 /**
  * What a failure means: by what hosts say, the code, whether the server may have seen the

@@ -32,7 +32,9 @@ export type Telling = (options: HostRequest, secrets: Secrets) => unknown
 const quotes: ReadonlyArray<(url: string) => string> = [
   url => url,
   url => decodeURIComponent(url),
+  url => decodeURI(url),
   url => `"${url}"`,
+  url => `(${url}):`,
   url => `${url}#top`,
 ]
 

@@ -50,8 +50,9 @@ const askings: Readonly<
 const events = ['request', 'attempt', 'queued', 'layer', 'response', 'error'] as const
 
 function shared({ query, header, cookie }: Secrets): RequestOptions {
+  const texts = ['你', `a,${query}`, `'${query}&`, `two "words"\t${query}`, `(${query})`]
   return {
-    query: { token: query, deep: { list: ['你', `a,${query}`, `'${query}&`] } },
+    query: { token: query, deep: { list: texts } },
     headers: { Authorization: `Bearer ${header}`, Cookie: `sid=${cookie}` },
     deadline: 60_000,
   }
