@@ -4,7 +4,8 @@ import type { BuildConfig } from 'unbuild'
 
 /**
  * ESM, CJS and types in `dist/`; for packages that ship to phones also CommonJS with
- * `.js` names in `miniprogram_dist/`, because WeChat's "build npm" opens nothing else.
+ * `.js` names in `miniprogram_dist/`, because WeChat's "build npm" opens nothing else. It
+ * copies that folder whole: of several entries the first is put there alone.
  */
 export function preset(
   entries: string[],
@@ -32,8 +33,20 @@ export function preset(
         const cjs = outputs.find(output => output.format === 'cjs')
         if (cjs === undefined) throw new Error('no CommonJS output to copy')
         const entryFileNames = '[name].js'
-        options.output = [...outputs, { ...cjs, dir, sourcemap: false, entryFileNames }]
+        const plugins = [cjs.plugins, firstAlone]
+        options.output = [
+          ...outputs,
+          { ...cjs, dir, sourcemap: false, entryFileNames, plugins },
+        ]
       },
     },
   }
+}
+
+/** A page of the web, `dom` say, is none of a mini program's. */
+const firstAlone = {
+  name: 'first-alone',
+  generateBundle(_: unknown, bundle: Record<string, unknown>): void {
+    for (const file of Object.keys(bundle)) if (file !== 'index.js') delete bundle[file]
+  },
 }

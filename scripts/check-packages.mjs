@@ -1,7 +1,8 @@
-// What `npm run build` made is fit to be published: its manifests, its language, and that
-// it loads the ways users load it.
+// What `npm run build` made is fit to be published: its manifests, its language, that it
+// loads the ways users load it, and that what it makes has the names that they read.
 import { conclude, countedChecks } from './counted-checks.mjs'
 import { languageChecks } from './package-checks/language.mjs'
+import { layerChecks } from './package-checks/layers.mjs'
 import { loadChecks } from './package-checks/loads.mjs'
 import { manifestChecks, sameVersions } from './package-checks/manifest.mjs'
 import { readPackages } from './package-checks/packages.mjs'
@@ -17,4 +18,5 @@ for (const each of packages) {
   await loadChecks(check, each)
 }
 await languageChecks(check, packages)
+await layerChecks(check)
 conclude(counts)

@@ -14,7 +14,7 @@ export async function packagesRun(root) {
   cpSync('e2e/packer/program.js', join(root, 'program.js'))
   await onPhone(async (server, { wx, screen }) => {
     const load = realm(root, { wx, ...timers })
-    const { api, session, messageOf } = load('program.js')
+    const { api, session, messageOf, timeline, getAsAxios } = load('program.js')
     server.expireAccess()
     const paths = Array.from({ length: 12 }, (_, n) => `/items?n=${n}`)
     const answers = await Promise.all(paths.map(path => api.get(path)))
@@ -25,6 +25,9 @@ export async function packagesRun(root) {
     assert.equal(server.wire.count({ path: REFRESH, status: 200 }), 1)
     assert.equal(wx.getStorageSync('accessToken'), session.credential().accessToken)
     await until(() => screen.visible === undefined, 'the end of the loading')
+    const { status, data } = await getAsAxios('/me')
+    assert.deepEqual([status, JSON.parse(data).data.user], [200, 'li'])
+    assert.equal(timeline().match(/\/items/g).length, paths.length)
 
     server.expireAccess()
     server.revoke()

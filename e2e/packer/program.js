@@ -1,7 +1,11 @@
-// What a mini program writes: the set-up of P0, as a CommonJS file.
+// What a mini program writes: the set-up of P0, as a CommonJS file; with a timeline, with
+// the transport of its page on the web, and with a call that is written for axios.
+const { alliumAdapter } = require('@allium/adapter-axios')
 const { createClient, loading, query, serverMessage } = require('@allium/core')
+const { createInspector, renderText } = require('@allium/inspector')
 const { anyClientError, auth, bearer, createSession } = require('@allium/middleware-auth')
 const { fromBody, refreshByToken } = require('@allium/middleware-auth')
+const { fetchTransport } = require('@allium/transport-fetch')
 const { wxLoading, wxStorage, wxTransport } = require('@allium/transport-wx')
 
 const read = fromBody({ accessToken: 'data', refreshToken: 'refreshToken' })
@@ -12,12 +16,22 @@ exports.session = createSession({
   storage: wxStorage({ accessToken: 'accessToken', refreshToken: 'refreshToken' }),
 })
 
+const inspector = createInspector()
+
 exports.api = createClient({
   baseURL: wx.getStorageSync('baseURL'),
-  transport: wxTransport(),
+  transport: typeof document === 'object' ? fetchTransport() : wxTransport(),
 })
   .use(loading(wxLoading()))
   .use(auth({ session: exports.session }))
   .use(query())
 
 exports.messageOf = serverMessage
+
+inspector.watch(exports.api)
+exports.timeline = () => renderText(inspector.rows())
+
+/** As axios calls an adapter; axios itself wants a bundler. */
+const adapter = alliumAdapter(exports.api)
+const headers = { get() {}, toJSON: () => ({}) }
+exports.getAsAxios = url => adapter({ url, method: 'get', headers })

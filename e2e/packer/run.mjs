@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'acorn'
+import { readPackages } from '../../scripts/package-checks/packages.mjs'
 import { scratch } from '../lib/scratch.mjs'
 import { step } from '../lib/step.mjs'
 import { installPackages } from '../lib/tarballs.mjs'
@@ -67,7 +68,10 @@ await step(async check => {
   )
 })
 
-/** A copy of the example, its packages installed as a user has them. */
+/**
+ * A copy of the example, its packages installed as a user has them, and beside them all
+ * others that are for mini programs.
+ */
 function placeExample() {
   cpSync('examples/miniprogram', project, {
     recursive: true,
@@ -76,8 +80,11 @@ function placeExample() {
   const file = join(project, 'package.json')
   const { devDependencies, ...manifest } = JSON.parse(readFileSync(file, 'utf8'))
   assert(devDependencies)
-  writeFileSync(file, JSON.stringify(manifest))
-  const names = Object.keys(manifest.dependencies)
+  const ours = readPackages().filter(each => each.manifest.miniprogram)
+  const names = ours.map(each => each.manifest.name)
+  const versions = ours.map(each => [each.manifest.name, each.manifest.version])
+  const dependencies = { ...manifest.dependencies, ...Object.fromEntries(versions) }
+  writeFileSync(file, JSON.stringify({ ...manifest, dependencies }))
   const installed = installPackages(names.map(name => name.slice('@allium/'.length)))
   renameSync(join(installed, 'node_modules'), join(project, 'node_modules'))
   return names

@@ -21,7 +21,7 @@ export async function projectChecks(check, tarballs) {
 }
 
 async function checkProject(check, folder, project) {
-  const { program, isForPhones } = project
+  const { program, offPhones } = project
   for (const [name, mode] of Object.entries(MODES)) {
     await check(`${program}: TypeScript compiles it (${name})`, () =>
       compile(folder, project, mode),
@@ -37,7 +37,7 @@ async function checkProject(check, folder, project) {
     const file = await bundle(folder, project)
     runInNode(`await import(${JSON.stringify(file)})`, folder)
   })
-  if (!isForPhones) return
+  if (offPhones) return
   await check(
     `${program}: a mini program's \`require\` runs it in a bare realm`,
     async () => {

@@ -50,6 +50,10 @@ export async function languageChecks(check, packages) {
         }
       }
     })
+    await check(`${name}: its functions are called as in the source`, () => {
+      for (const file of forms.flat())
+        assert.deepEqual(renamedIn(readFileSync(file, 'utf8')), [], file)
+    })
     const said = expected?.length > 0 ? expected.join(', ') : 'nothing'
     await check(`${name}: takes from its host: ${said}`, () => {
       assert(expected, 'package.json does not say, under allium')
@@ -71,6 +75,16 @@ const formsOf = (folder, stem) =>
 function withWhatItImports(file) {
   const own = importedBy(readFileSync(file, 'utf8')).filter(name => name.startsWith('.'))
   return [file, ...own.flatMap(name => withWhatItImports(join(file, '..', name)))]
+}
+
+/** `query2`: a bundler calls a function so that has the name of the one around it. */
+function renamedIn(code) {
+  const named = [...code.matchAll(/\b(?:function\*?|class) (\w+)/g)].map(
+    ([, name]) => name,
+  )
+  return named.filter(
+    name => /\d$/.test(name) && named.includes(name.replace(/\d+$/, '')),
+  )
 }
 
 /** Names that neither the file nor the language declares, and modules of Node. */
