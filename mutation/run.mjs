@@ -1,11 +1,12 @@
 // `npm run mutation`: plants small faults, one at a time, in the kernel's onion and
 // settlement and in the auth engine, and fails where fewer than nine of ten are found by
 // the tests. `npm run mutation -- onion flight` takes those files alone; what begins with
-// a dash is Stryker's, `--concurrency=1` say.
+// a dash is Stryker's, `--concurrency=1` say. A run of all files writes its score into
+// README.md.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { installOnce } from '../scripts/install-once.mjs'
-import { forgetScore, scoreLine } from './score.mjs'
+import { forgetScore, keepScore, scoreLine } from './score.mjs'
 import { sourceFiles } from './sources.mjs'
 
 const here = import.meta.dirname
@@ -33,5 +34,6 @@ const { status } = spawnSync(process.execPath, stryker, {
   cwd: join(here, '..'),
   stdio: 'inherit',
 })
+if (status === 0) keepScore()
 console.log(scoreLine() ?? 'The run has come to no end.')
 process.exit(status ?? 1)

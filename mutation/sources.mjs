@@ -9,15 +9,22 @@ const core = [
   'exchange-errors',
   'slot',
   'abort-controller',
+  'create-gate',
+  'draft',
+  'without-query',
 ]
 
-/** The auth engine. */
+/** The auth engine, and the parts that differ between backends. */
 const auth = [
-  ...['session-state', 'session-decisions', 'session-engine', 'request-gate'],
-  ...['refresher', 'refresh-run', 'refresh-outcome', 'held-requests', 'flight'],
-  ...['ticket', 'lane', 'restraint', 'expiry', 'merge-credential', 'auth', 'judge'],
-  ...['credential-store', 'credential-loader', 'stored-session', 'session-changes'],
-  ...['session-parts', 'rotation', 'tell-server', 'launch-gate'],
+  ...['session-state', 'session-decisions', 'session-engine', 'session-changes'],
+  ...['session-parts', 'session-options', 'session-lock', 'settings', 'create-session'],
+  ...['auth', 'ticket', 'judge', 'request-gate', 'launch-gate', 'held-requests', 'lane'],
+  ...['refresher', 'refresh-run', 'refresh-outcome', 'flight', 'restraint', 'expiry'],
+  ...['merge-credential', 'rotation', 'credential-store', 'credential-loader'],
+  ...['stored-session', 'tell-server', 'in-time', 'mounting', 'errors'],
+  ...['expired-on', 'body-field', 'credential-readers', 'refresh-strategies'],
+  ...['single-use', 'bearer', 'token-header', 'cookie', 'mirrored', 'is-authenticator'],
+  ...['named'],
 ]
 
 /** What is mutated, as paths from the repository's root. */

@@ -19,6 +19,7 @@ export function parsed(data: unknown): unknown {
     // A byte order mark is no JSON, and white space to `trim`.
     return JSON.parse(data.trim())
   } catch {
-    return undefined
+    // Half a text is no body.
   }
+  return undefined
 }

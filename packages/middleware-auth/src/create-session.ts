@@ -114,6 +114,7 @@ function memory(): CredentialStorage {
 
 /** Who is told of faults has nobody to tell of its own, and delays nothing. */
 function quietly(hook: SessionOptions['onFault']): (fault: unknown) => void {
+  // Stryker disable next-line OptionalChaining: what it throws then is dropped as well.
   const tell = async (fault: unknown) => hook?.(fault)
   return fault => {
     tell(fault).catch(() => {})

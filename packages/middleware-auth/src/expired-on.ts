@@ -36,6 +36,7 @@ export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
   const { statuses = [401], codes = [], codeField = 'code', unless } = options
   return ({ status, data, headers }) => {
     // What the server says is wrong with the credential, where it says so by the RFC.
+    // Stryker disable next-line StringLiteral,ArrayDeclaration: any that hold no challenge.
     const [, challenge] = challenges.exec(headers['www-authenticate'] || '') || []
     if (challenge)
       return challenge.toLowerCase() === 'invalid_token' ? 'expired' : 'other'

@@ -33,11 +33,13 @@ export function mountingOf(
 ): Mounting {
   let client: LayerHost | undefined
   /** How URLs of its `baseURL`'s origin begin; `''` where it has none. */
+  // Stryker disable next-line StringLiteral: any text will do that begins no URL.
   let home = ''
   let isSettled = false
   /** Client families that hear the session's events, each with the way out. */
   const families = new Map<object, readonly Unsubscribe[]>()
 
+  // Stryker disable next-line OptionalChaining: for the types; who sends has been mounted.
   const isOfFamily = ({ family }: LayerHost) => !isSettled && family === client?.family
 
   function take(host: LayerHost): void {

@@ -37,6 +37,6 @@ export function recent(instants: readonly number[], now: number, ms: number): nu
 export function restrained(held: Held, code: AuthErrorCode, cause: unknown): AuthError {
   if (code !== 'refresh-ambiguous') return errorFor(held, code, { cause })
   const message =
-    'the answer to the refresh was lost; it is sent again after a sign-in or `session.refresh()`'
+    'the answer to the refresh was lost; it is sent again after a sign-in, `session.refresh()`, or when the app comes back'
   return errorFor(held, code, { cause, message, retryable: false })
 }

@@ -34,13 +34,13 @@ test('knows a credential of the caller’s own', () => {
 })
 
 test('K32 wrong options throw at once', () => {
-  for (const [options, name] of [
-    [{ header: 5 }, 'header'],
-    [{ header: '' }, 'header'],
-    [{ scheme: null }, 'scheme'],
-    [{ heder: 'X-Token' }, 'heder'],
+  for (const [options, message] of [
+    [{ header: 5 }, '`header` must be the name of a header'],
+    [{ header: '' }, '`header` must be the name of a header'],
+    [{ scheme: null }, '`scheme` must be a text'],
+    [{ heder: 'X-Token' }, 'knows no option `heder`'],
   ] as const) {
-    assert.throws(() => bearer(options as never), new RegExp(`bearer.*\`${name}\``))
+    assert.throws(() => bearer(options as never), new RegExp(`\\[bearer] ${message}`))
   }
 })
 

@@ -37,6 +37,11 @@ const challenges: ReadonlyArray<
     { 401: 'refresh', 403: 'refresh' },
   ],
   [
+    'invalid_token without a scheme',
+    'error="invalid_token"',
+    { 401: 'refresh', 403: 'refresh' },
+  ],
+  [
     'insufficient_scope',
     'Bearer error="insufficient_scope", scope="admin"',
     { 403: 'deliver', 401: 'deliver', 400: 'deliver' },

@@ -68,6 +68,12 @@ const bodies: ReadonlyArray<[string, CredentialReader, unknown, unknown]> = [
     { ...token, expiresIn: 3_600, expiresAt: 5_000 },
   ],
   [
+    'all fields, in ms by choice',
+    fromBody(oauth, { unit: 'ms' }),
+    { access_token: 'a1.secret', expires_in: 3_600, expires_at: 5_000 },
+    { ...token, expiresIn: 3_600, expiresAt: 5_000 },
+  ],
+  [
     'a number that is text, as it is',
     inSeconds,
     { access_token: 'a1.secret', expires_in: '3600' },
@@ -136,6 +142,20 @@ const lines: ReadonlyArray<[string, readonly string[], unknown]> = [
   ['its own among others', ['lang=zh', 'SID=a1.secret', 'XSID=x', 'SIDX=y'], token],
   ['the last of two', ['SID=old; Path=/', 'SID=a1.secret; Path=/'], token],
   ['nothing where it is emptied', ['SID=; Max-Age=0'], undefined],
+  ['nothing where it is taken back', ['SID=a1.secret; Max-Age=0'], undefined],
+  ['nothing where it is, without a space', ['SID=a1.secret;max-age=0'], undefined],
+  ['nothing where it ended before', ['SID=a1.secret; Max-Age=-1'], undefined],
+  [
+    'nothing where it ended in 1970',
+    ['SID=deleted; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
+    undefined,
+  ],
+  ['what lives for a time', ['SID=a1.secret; Max-Age=3600'], token],
+  [
+    'what lives until a day',
+    ['SID=a1.secret; Expires=Fri, 01 Jan 2027 00:00:00 GMT; Path=/1970'],
+    token,
+  ],
   ['nothing where it is set and then emptied', ['SID=old', 'SID=; Max-Age=0'], undefined],
   ['what is set after it was emptied', ['SID=; Max-Age=0', 'SID=a1.secret'], token],
   ['nothing in another letter case', ['sid=a1.secret'], undefined],

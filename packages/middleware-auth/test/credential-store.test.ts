@@ -193,7 +193,7 @@ test('an empty storage is no fault, and what it throws is passed on', () => {
     },
     tools,
   )
-  assert.throws(() => broken.read(), 'broken')
+  assert.throws(() => broken.read(), /broken/)
 })
 
 test('isCredential wants an access token with text in it', () => {

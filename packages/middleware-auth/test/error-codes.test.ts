@@ -1,9 +1,10 @@
 import { isRequestError, RequestError } from '@allium/core'
 import * as assert from 'uvu/assert'
-import { AuthError, isAuthError } from '../src/index'
+import { AuthError, type AuthErrorCode, isAuthError } from '../src/index'
 import { type Bench, bench, contract, drain, ORIGIN } from './bench'
+import { type Facts, facts } from './error-facts'
 import type { Way } from './error-ways'
-import { codes } from './session-error-ways'
+import { ways } from './session-error-ways'
 
 const test = contract('each way to give up, and its code')
 
@@ -29,13 +30,24 @@ function nameOf(cause: unknown): string | undefined {
   return cause instanceof Error ? cause.name : undefined
 }
 
-for (const [code, { ways, ...says }] of Object.entries(codes)) {
-  for (const way of ways) {
+for (const [code, [usual, unusual]] of Object.entries(facts)) {
+  const waysThere = ways[code as AuthErrorCode]
+
+  test(`N01 ${code}: all that it may say is said on some way`, () => {
+    assert.ok(waysThere.some(way => !way.isUnusual))
+    assert.is(
+      waysThere.some(way => way.isUnusual),
+      unusual !== undefined,
+    )
+    assert.not.equal(usual, unusual)
+  })
+
+  for (const way of waysThere) {
     test(`N01 N02 ${code}: ${way.name}`, async () => {
       const t = bench(way.options)
       const errors = await errorsOf(t, way, code)
       assert.is(errors.length, way.count ?? 2)
-      const { retryable = says.retryable, sessionEnded = says.sessionEnded } = way
+      const { retryable, sessionEnded } = (way.isUnusual ? unusual : usual) as Facts
       for (const error of errors) {
         assert.instance(error, AuthError)
         assert.instance(error, RequestError)

@@ -13,20 +13,12 @@ export interface Way {
   readonly end?: (t: Bench) => unknown
   /** How many of the two end so. @default 2 */
   readonly count?: number
-  /** Where this way says otherwise than the code. */
-  readonly retryable?: boolean
-  readonly sessionEnded?: boolean
+  /** Whether it says of itself what is not the usual. */
+  readonly isUnusual?: boolean
   /** The status of the request's own answer, readable on its error. @default 401 */
   readonly status?: 'none' | 401
   /** The code or the name of the cause that they share. @default none */
   readonly cause?: string
-}
-
-/** What a code says, and the ways to it. */
-export interface Row {
-  readonly retryable: boolean
-  readonly sessionEnded: boolean
-  readonly ways: readonly Way[]
 }
 
 const answered = (status: number, body?: unknown) => (t: Bench) =>
@@ -51,9 +43,6 @@ const codeless = loginByCode({
 })
 
 export const ofA: Credential = { ...a(0), subject: 'A' }
-export const passing: Omit<Row, 'ways'> = { retryable: true, sessionEnded: false }
-export const faulty: Omit<Row, 'ways'> = { retryable: false, sessionEnded: false }
-export const over: Omit<Row, 'ways'> = { retryable: false, sessionEnded: true }
 
 /** The codes that tell of the session, and not of a refresh. */
 type SessionCode =
@@ -64,115 +53,90 @@ type SessionCode =
   | 'disposed'
 
 /** The ways to the codes of a refresh. */
-export const refreshCodes: Readonly<Record<Exclude<AuthErrorCode, SessionCode>, Row>> = {
-  'refresh-transient': {
-    ...passing,
-    ways: [
-      { name: 'a 503', end: answered(503), cause: 'status' },
-      { name: 'no login code', options: { session: codeless }, cause: 'TypeError' },
-    ],
-  },
-  'refresh-rejected': {
-    ...over,
-    ways: [
-      { name: 'a 401', end: answered(401), cause: 'status' },
-      {
-        name: 'invalid_grant',
-        end: answered(400, { error: 'invalid_grant' }),
-        cause: 'status',
+export const refreshWays: Readonly<
+  Record<Exclude<AuthErrorCode, SessionCode>, readonly Way[]>
+> = {
+  'refresh-transient': [
+    { name: 'a 503', end: answered(503), cause: 'status' },
+    { name: 'no login code', options: { session: codeless }, cause: 'TypeError' },
+  ],
+  'refresh-rejected': [
+    { name: 'a 401', end: answered(401), cause: 'status' },
+    {
+      name: 'invalid_grant',
+      end: answered(400, { error: 'invalid_grant' }),
+      cause: 'status',
+    },
+  ],
+  'refresh-timeout': [
+    {
+      name: 'the waiters’ limit',
+      async end(t) {
+        await t.clock.advance(10_000)
+        await t.renew(a(1))
       },
-    ],
-  },
-  'refresh-timeout': {
-    ...passing,
-    ways: [
-      {
-        name: 'the waiters’ limit',
-        async end(t) {
-          await t.clock.advance(10_000)
-          await t.renew(a(1))
-        },
+    },
+    {
+      name: 'the wire’s limit, where it equals the waiters’',
+      options: { session: { refreshDeadline: 10_000 } },
+      end: t => t.clock.advance(10_000),
+    },
+  ],
+  'refresh-ambiguous': [
+    {
+      name: 'a lost answer',
+      end: t => t.at('/refresh').fail(new Error('cut')),
+      cause: 'network',
+    },
+    {
+      name: 'a lost answer that is not asked for again',
+      options: { session: { whenAnswerIsLost: 'report' } },
+      async before(t) {
+        t.refresh()
+        await drain()
+        await t.at('/refresh').fail(new Error('cut'))
       },
-      {
-        name: 'the wire’s limit, where it equals the waiters’',
-        options: { session: { refreshDeadline: 10_000 } },
-        end: t => t.clock.advance(10_000),
+      isUnusual: true,
+      cause: 'network',
+    },
+  ],
+  'refresh-refused': [{ name: 'a 422', end: answered(422), cause: 'status' }],
+  'invalid-refresh-answer': [
+    { name: 'no token', end: answered(200, {}), cause: 'Error' },
+    {
+      name: 'a token of another user',
+      options: { kept: ofA },
+      end: answered(200, { ...a(1), subject: 'B' }),
+      cause: 'Error',
+    },
+  ],
+  'refresh-loop': [
+    {
+      name: 'a fresh token that is refused, too',
+      async end(t) {
+        await t.renew(a(1))
+        t.at('/a').reply(401, { of: '/a' })
+        await t.at('/b').reply(401, { of: '/b' })
       },
-    ],
-  },
-  'refresh-ambiguous': {
-    ...passing,
-    ways: [
-      {
-        name: 'a lost answer',
-        end: t => t.at('/refresh').fail(new Error('cut')),
-        cause: 'network',
+    },
+  ],
+  'refresh-window': [
+    {
+      name: 'one refresh more than the window takes',
+      options: { session: { refreshWindow: { max: 1, ms: 1_000 } } },
+      async before(t) {
+        t.refresh()
+        await drain()
+        await t.renew(a(1))
       },
-      {
-        name: 'a lost answer that is not asked for again',
-        options: { session: { whenAnswerIsLost: 'report' } },
-        async before(t) {
-          t.refresh()
-          await drain()
-          await t.at('/refresh').fail(new Error('cut'))
-        },
-        retryable: false,
-        cause: 'network',
-      },
-    ],
-  },
-  'refresh-refused': {
-    ...faulty,
-    ways: [{ name: 'a 422', end: answered(422), cause: 'status' }],
-  },
-  'invalid-refresh-answer': {
-    ...passing,
-    ways: [
-      { name: 'no token', end: answered(200, {}), cause: 'Error' },
-      {
-        name: 'a token of another user',
-        options: { kept: ofA },
-        end: answered(200, { ...a(1), subject: 'B' }),
-        cause: 'Error',
-      },
-    ],
-  },
-  'refresh-loop': {
-    ...faulty,
-    ways: [
-      {
-        name: 'a fresh token that is refused, too',
-        async end(t) {
-          await t.renew(a(1))
-          t.at('/a').reply(401, { of: '/a' })
-          await t.at('/b').reply(401, { of: '/b' })
-        },
-      },
-    ],
-  },
-  'refresh-window': {
-    ...passing,
-    ways: [
-      {
-        name: 'one refresh more than the window takes',
-        options: { session: { refreshWindow: { max: 1, ms: 1_000 } } },
-        async before(t) {
-          t.refresh()
-          await drain()
-          await t.renew(a(1))
-        },
-      },
-    ],
-  },
-  'cooling-down': {
-    ...passing,
-    ways: [
-      { name: 'two failures in a row', before: failed(2), cause: 'status' },
-      {
-        name: 'one with Retry-After',
-        before: failed(1, { 'retry-after': '9' }),
-        cause: 'status',
-      },
-    ],
-  },
+    },
+  ],
+  'cooling-down': [
+    { name: 'two failures in a row', before: failed(2), cause: 'status' },
+    {
+      name: 'one with Retry-After',
+      before: failed(1, { 'retry-after': '9' }),
+      cause: 'status',
+    },
+  ],
 }

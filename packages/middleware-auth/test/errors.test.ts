@@ -189,6 +189,36 @@ test('N01 an error is known by its brand, from another copy of the package', () 
   }
 })
 
+/** What a code says by itself, where nothing else is known. */
+const says: Readonly<Record<AuthErrorCode, readonly [words: RegExp, kind?: string]>> = {
+  expired: [/the session has expired; sign in again/, 'final'],
+  'refresh-transient': [/the refresh failed for now; the session is kept/, 'passing'],
+  'refresh-rejected': [/the refresh was rejected, and the session has ended/, 'final'],
+  'refresh-timeout': [/the refresh took too long; the session is kept/, 'passing'],
+  'refresh-ambiguous': [/the answer to the refresh was lost; the session/, 'passing'],
+  'refresh-refused': [/the server did not understand the refresh; check the `refresh`/],
+  'invalid-refresh-answer': [/answered without a usable credential/, 'passing'],
+  'refresh-loop': [/refused again with a fresh credential; the server may not/],
+  'refresh-window': [/too many refreshes in a short time/, 'passing'],
+  'cooling-down': [/has just failed; the next is not tried yet/, 'passing'],
+  'session-changed': [/the session it belonged to is over/, 'final'],
+  'no-credential': [/there is no credential to send or to refresh/],
+  'too-many-held': [/too many requests wait for the refresh/, 'passing'],
+  disposed: [/the session has been disposed of/, 'final'],
+}
+
+for (const [code, [words, kind]] of Object.entries(says)) {
+  test(`N01 ${code} says by itself what happened, and ${kind ?? 'neither passing nor final'}`, () => {
+    const request = { method: 'GET', url: '/a' }
+    const error = new AuthError(code as AuthErrorCode, { request })
+    assert.match(error.message, words)
+    assert.equal(
+      [error.retryable, error.sessionEnded],
+      [kind === 'passing', kind === 'final'],
+    )
+  })
+}
+
 test('N01 what is known may overrule what the code says', () => {
   const request = { method: 'GET', url: '/a' }
   const error = new AuthError('expired', {
@@ -256,7 +286,7 @@ const wrongSessions: ReadonlyArray<[string, unknown, RegExp]> = [
   [
     'a storage that cannot save',
     { refresh, storage: { load() {}, clear() {} } },
-    /`storage`/,
+    /`storage` must be an object with `load`, `save` and `clear`/,
   ],
   ['no storage', { refresh, storage: null }, /`storage`/],
   ['a time of zero', { refresh, refreshTimeout: 0 }, /a number of ms above 0/],
@@ -272,6 +302,11 @@ const wrongSessions: ReadonlyArray<[string, unknown, RegExp]> = [
   [
     'an origin with a path',
     { refresh, origins: ['https://a.test/x'] },
+    /list of origins/,
+  ],
+  [
+    'an origin with a path, behind one without',
+    { refresh, origins: ['https://a.test', 'https://b.test/x'] },
     /list of origins/,
   ],
   [

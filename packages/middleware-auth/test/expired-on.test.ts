@@ -26,6 +26,9 @@ const table: ReadonlyArray<
   ['403 is not 401', expiredOn(), 403, undefined, 'other'],
   ['200 by default', expiredOn(), 200, { code: 401 }, 'ok'],
   ['500 is something else', expiredOn(), 500, 'oops', 'other'],
+  ['299 is good', expiredOn(), 299, undefined, 'ok'],
+  ['300 is something else', expiredOn(), 300, undefined, 'other'],
+  ['199 is something else', expiredOn(), 199, undefined, 'other'],
   ['body code 408 as a number', codes, 200, { code: 408 }, 'expired'],
   ['body code 408 as text is another', codes, 200, { code: '408' }, 'ok'],
   ['unless chosen', asText, 200, { code: '408' }, 'expired'],
@@ -48,14 +51,26 @@ for (const [name, classify, status, data, verdict] of table) {
   })
 }
 
+test('A02 where no code is wanted, no body is looked at', () => {
+  const body = {
+    get code() {
+      throw new Error('it was read')
+    },
+  }
+  assert.is(expiredOn()(answer(200, body), request), 'ok')
+})
+
 test('K32 wrong options throw at once', () => {
-  for (const [options, name] of [
-    [{ statuses: 401 }, 'statuses'],
-    [{ codes: 408 }, 'codes'],
-    [{ codeField: 5 }, 'codeField'],
-    [{ code: [408] }, 'code'],
+  for (const [options, message] of [
+    [{ statuses: 401 }, '`statuses` must be a list of statuses'],
+    [{ codes: 408 }, '`codes` must be a list of codes'],
+    [{ codeField: 5 }, '`codeField` must be the name of a field'],
+    [{ code: [408] }, 'knows no option `code`'],
   ] as const) {
-    assert.throws(() => expiredOn(options as never), new RegExp(`expiredOn.*\`${name}\``))
+    assert.throws(
+      () => expiredOn(options as never),
+      new RegExp(`\\[expiredOn] ${message}`),
+    )
   }
 })
 

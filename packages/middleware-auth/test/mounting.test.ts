@@ -32,6 +32,17 @@ test('before it is mounted, no token leaves for any host', () => {
   assert.is(m.allows('/a'), true)
 })
 
+test('a URL of the home origin is let through at once, any other is looked at', () => {
+  const m = mounting()
+  m.mount(host('https://api.test/v2', {}))
+  const atHome = { startsWith: (origin: string) => origin === 'https://api.test/' }
+  assert.is(m.allows(atHome as unknown as string), true)
+  assert.is(m.allows('HTTPS://API.test:443/a'), true)
+  for (const url of ['https://api.test.evil/', 'https://evil.test/https://api.test/']) {
+    assert.is(m.allows(url), false, url)
+  }
+})
+
 test('a client that is still being built counts in its latest form', async () => {
   const log: string[] = []
   const family = {}

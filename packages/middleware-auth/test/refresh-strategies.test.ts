@@ -100,6 +100,17 @@ for (const [name, strategy, sent] of sends) {
   })
 }
 
+test('G05 what anonymous is not told, it does not send', async () => {
+  const { refresh } = anonymous({ url, read })
+  const asked: object[] = []
+  const send = async (options: object) => {
+    asked.push(options)
+    return { data: { token: 'a1.secret' } } as never
+  }
+  await refresh({ credential: a(0), send })
+  assert.equal(asked, [{ method: 'GET', url }])
+})
+
 test('H02 anonymous writes its query into the URL, and no error tells it', async () => {
   const name = { username: 'app', password: 'app.secret' }
   const t = await waiting(anonymous({ url, read, query: name }))

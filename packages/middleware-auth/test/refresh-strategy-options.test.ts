@@ -75,11 +75,11 @@ const strategies: readonly Wrong[] = [
     () => refreshByToken({ url, read, field: '' }),
     /\[refreshByToken\] `field` must be a text/,
   ],
-  ...[true, null, {}, bearer].map(
+  ...[true, null, {}, { attach() {} }, bearer].map(
     (sign): Wrong => [
       `refreshByToken(): ${String(JSON.stringify(sign) ?? 'a factory')} to sign with`,
       () => refreshByToken({ url, read, sign: sign as never }),
-      /\[refreshByToken\] `sign` must be/,
+      /\[refreshByToken\] `sign` must be an authenticator/,
     ],
   ),
   [

@@ -17,6 +17,20 @@ const wrong: ReadonlyArray<[string, object, RegExp]> = [
     /`budgetMs`/,
   ],
   ['C04 a number for `random`', { random: 0.5 }, /a function/],
+  ...[
+    5,
+    null,
+    {},
+    { max: 1 },
+    { ms: 100 },
+    { max: 0, ms: 100 },
+    { max: 1.5, ms: 100 },
+  ].map((refreshWindow): [string, object, RegExp] => [
+    `F04 the window ${JSON.stringify(refreshWindow)}`,
+    { refreshWindow },
+    /`refreshWindow` must be a `max` of refreshes, above 0, within `ms`/,
+  ]),
+  ['F04 a window of no time', { refreshWindow: { max: 1, ms: 0 } }, /`refreshWindow`/],
   ['C07 an unknown policy', { whenAnswerIsLost: 'again' }, /try-again, retry-once/],
   ['C07 no policy', { whenAnswerIsLost: null }, /try-again, retry-once/],
   ['G07 an event for `onResume`', { onResume: 'shown' }, /a function/],
@@ -38,12 +52,13 @@ for (const [name, options, fault] of wrong) {
   })
 }
 
-test('C04 C07 J01 J02 each as it should be is taken', () => {
+test('C04 C07 F04 J01 J02 each as it should be is taken', () => {
   const lock = () => Promise.resolve(() => {})
   const onResume = () => () => {}
   for (const options of [
     { refreshRetries: { max: 0 }, random: () => 0, onResume },
     { refreshRetries: { max: 1, delayMs: 1, budgetMs: 1 } },
+    { refreshWindow: { max: 1, ms: 1 } },
     { whenAnswerIsLost: p0, lock, lockTimeout: 1 },
     { whenAnswerIsLost: 'retry-once', isStorageShared: true, storage },
   ] as const) {

@@ -24,7 +24,7 @@ const authenticators: readonly Wrong[] = [
     (name): Wrong => [
       `tokenHeader(): the name ${JSON.stringify(name)}`,
       () => tokenHeader(name as string),
-      /the name of a header/,
+      /\[tokenHeader\] takes the name of a header/,
     ],
   ),
   ...['', 'a b', 'a=b', 'a;b', 'a,b', 'a\nb', undefined, null, 5, ['SID']].map(
@@ -38,6 +38,11 @@ const authenticators: readonly Wrong[] = [
   [
     'mirrored(): a factory that was not called',
     () => mirrored(bearer(), bearer as never),
+    /\[mirrored\] .*authenticator/,
+  ],
+  [
+    'mirrored(): half of one',
+    () => mirrored(bearer(), { attach: bearer().attach } as never),
     /\[mirrored\] .*authenticator/,
   ],
   [
@@ -60,7 +65,7 @@ const readers: readonly Wrong[] = [
   [
     'fromBody(): no access token',
     () => fromBody({ subject: 'id' } as never),
-    /\[fromBody\]/,
+    /\[fromBody\] takes the names of the fields, one for `accessToken`/,
   ],
   [
     'fromBody(): a part it does not know',
@@ -96,6 +101,11 @@ const readers: readonly Wrong[] = [
   ],
   ['firstOf(): nothing to ask', () => firstOf(), /\[firstOf\]/],
   ['firstOf(): what is no reader', () => firstOf('token' as never), /\[firstOf\]/],
+  [
+    'firstOf(): what is no reader, behind one',
+    () => firstOf(fromBody('token'), 'token' as never),
+    /\[firstOf\]/,
+  ],
 ]
 
 const judges: readonly Wrong[] = [
