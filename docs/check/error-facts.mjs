@@ -1,11 +1,20 @@
-// What the tables of error codes say of `retryable` and `sessionEnded` is what errors of
-// these codes have.
+// What the tables of error codes say of `retryable` and `sessionEnded`, on the site and in
+// the packages' READMEs, is what errors of these codes have. Where that is not always the
+// same, a cell begins with the usual, and goes on with when it is otherwise.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { RequestError } from '@allium/core'
-import { AuthError } from '@allium/middleware-auth'
+import { facts } from '../../packages/middleware-auth/test/error-facts.ts'
 
-const TABLE = /^<!-- codes (\S+) \S+ -->\n\|(.*)\|\n.*\n((?:\|.*\|\n)+)/gm
+const TABLE = /^<!-- codes (\S+) \S+ -->\n+\|(.*)\|\n.*\n((?:\|.*\|\n)+)/gm
+const packages = join(import.meta.dirname, '../../packages')
 const request = { method: 'GET', url: 'https://api.test/' }
-const kinds = { core: RequestError, 'middleware-auth': AuthError }
+
+/** What errors of a code say of themselves, the usual first. */
+const kinds = {
+  core: code => [new RequestError(code, { request, message: '' })],
+  'middleware-auth': code => facts[code],
+}
 const columns = {
   retryable: 'retryable',
   可重试: 'retryable',
@@ -15,7 +24,7 @@ const columns = {
 const words = { yes: true, no: false, 是: true, 否: false }
 
 export function errorFaults(pages) {
-  return pages.flatMap(({ path, text }) =>
+  return [...pages, ...readmes()].flatMap(({ path, text }) =>
     [...text.matchAll(TABLE)].flatMap(([, name, head, body]) => {
       const fields = cellsOf(head).map(title => columns[title])
       const rows = body.trim().split('\n')
@@ -26,21 +35,34 @@ export function errorFaults(pages) {
   )
 }
 
+function readmes() {
+  return readdirSync(packages)
+    .map(name => ({ path: `packages/${name}/README.md`, file: `${name}/README.md` }))
+    .filter(({ file }) => existsSync(join(packages, file)))
+    .map(({ path, file }) => ({ path, text: readFileSync(join(packages, file), 'utf8') }))
+}
+
 function cellsOf(row) {
   return row.split('|').map(cell => cell.trim())
 }
 
-function rowFaults(Kind, fields, cells) {
-  const code = cells[0].replaceAll('`', '')
-  const error = new Kind(code, { request, message: '' })
-  return fields.flatMap((field, at) => {
-    if (field === undefined) return []
-    const said = words[cells[at]]
-    if (said === error[field]) return []
-    // “Yes, unless …”, and the statuses that may pass.
-    if (said === undefined && (code !== 'status' || passes(cells[at]))) return []
-    return [`\`${code}\` is not “${cells[at]}” in \`${field}\``]
-  })
+function rowFaults(kindOf, fields, cells) {
+  const codes = [...cells[0].matchAll(/`([\w-]+)`/g)].map(([, code]) => code)
+  return codes.flatMap(code =>
+    fields.flatMap((field, at) => {
+      if (field === undefined) return []
+      const found = (kindOf(code) ?? []).map(error => error[field])
+      const isTrue = code === 'status' ? passes(cells[at]) : says(cells[at], found)
+      return isTrue ? [] : [`\`${code}\` is not “${cells[at]}” in \`${field}\``]
+    }),
+  )
+}
+
+/** “Yes” alone where it is always so; “yes, unless …” where it is mostly so. */
+function says(cell, [usual, ...others]) {
+  const [, word, more] = /^(yes|no|是|否)(?:$|[,;，；]\s*(.+))/.exec(cell) ?? []
+  const isMixed = others.some(other => other !== usual)
+  return words[word] === usual && (more !== undefined) === isMixed
 }
 
 /** Whether these statuses, and no others, are worth another try. */

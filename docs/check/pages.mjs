@@ -1,6 +1,6 @@
 // The pages of the site, and their blocks of code.
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join, parse } from 'node:path'
 
 const docs = join(import.meta.dirname, '..')
 
@@ -45,12 +45,22 @@ export function blocksOf(text) {
  */
 export function modulesOf(path, text) {
   const named = blocksOf(text).filter(({ file }) => file !== undefined)
-  const shown = [...text.matchAll(/^<<< (\S+\.ts)$/gm)]
-    .map(([, target]) => ({
-      file: basename(target),
-      from: join(docs, path, '..', target),
-    }))
-    .filter(({ file }) => text.includes(`'./${basename(file, '.ts')}'`))
-    .map(({ file, from }) => ({ file, code: readFileSync(from, 'utf8') }))
+  const shown = [...text.matchAll(/^<<< (\S+\.[jt]s)$/gm)]
+    .map(([, target]) => join(docs, path, '..', target))
+    .filter(from => text.includes(`'./${parse(from).name}'`))
+    .flatMap(shownModules)
   return [...named, ...shown]
+}
+
+/** The file; and for one that has no types, as much as says what it exports. */
+function shownModules(from) {
+  const { base: file, name, ext } = parse(from)
+  const code = readFileSync(from, 'utf8')
+  if (ext === '.ts') return [{ file, code }]
+  const names = [...code.matchAll(/^export const (\w+)/gm)].map(([, each]) => each)
+  const types = names.map(each => `export const ${each}: any`).join('\n')
+  return [
+    { file, code },
+    { file: `${name}.d.ts`, code: types },
+  ]
 }

@@ -1,17 +1,21 @@
 // Runs the blocks that say so, each on a phone and against a server of its own, and
 // compares what they print with the `output` block that follows.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { blocksOf, modulesOf } from './pages.mjs'
 import { openStage } from './stage.mjs'
 
+const installed = join(import.meta.dirname, '../../node_modules')
+
 /** A block that takes longer hangs. */
 const LIMIT_MS = 30_000
 
 export async function runFaults(pages) {
   const folder = mkdtempSync(join(tmpdir(), 'allium-docs-'))
+  // What a project has beside ours: axios.
+  symlinkSync(installed, join(folder, 'node_modules'), 'junction')
   const faults = []
   let count = 0
   try {

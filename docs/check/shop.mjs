@@ -3,7 +3,11 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 
-export const sign = text => createHmac('sha256', 'app secret').update(text).digest('hex')
+/** The signature of a text, or of bytes. */
+export function sign(body) {
+  const bytes = typeof body === 'string' ? body : new Uint8Array(body)
+  return createHmac('sha256', 'app secret').update(bytes).digest('hex')
+}
 
 /** A shop with nobody in it, on a port of its own. */
 export async function openShop() {
@@ -47,6 +51,11 @@ function answer(response, status, body, headers = {}) {
   response.end(JSON.stringify(body))
 }
 
+const enveloped = ({ accessToken, refreshToken }) => ({
+  code: 200,
+  data: { token: accessToken, refreshToken },
+})
+
 const open = route => Object.assign(route, { isOpen: true })
 
 const routes = {
@@ -60,6 +69,18 @@ const routes = {
     const { accessToken, refreshToken } = issue()
     return answer(response, 200, { data: accessToken, refreshToken })
   }),
+  // The same as a hand-written wrapper knows it: each body is `{ code, msg, data }`.
+  'POST /login': open(({ response, body, issue }) => {
+    if (JSON.parse(body).password === 'secret') answer(response, 200, enveloped(issue()))
+    else answer(response, 401, { code: 401, msg: '用户名或密码错误' })
+  }),
+  'POST /refresh': open(({ response, body, state, issue }) => {
+    const isGood = JSON.parse(body).refreshToken === state.buys
+    if (isGood) answer(response, 200, enveloped(issue()))
+    else answer(response, 401, { code: 401, msg: '请重新登录' })
+  }),
+  'GET /profile': ({ response }) =>
+    answer(response, 200, { code: 200, data: { user: 'ming' } }),
   'GET /me': ({ response }) => answer(response, 200, { data: { user: 'ming' } }),
   'GET /items': ({ response }) => answer(response, 200, { data: ['tea', 'cup'] }),
   /** Busy for the first two that ask. */
@@ -67,6 +88,12 @@ const routes = {
     state.busy -= 1
     if (state.busy >= 0) return answer(response, 503, { msg: 'busy' })
     return answer(response, 200, { data: ['spring sale'] })
+  }),
+  /** Busy for the first that asks, and says so in the body. */
+  'GET /stock': open(({ response, state }) => {
+    const code = state.hasCounted ? 'OK' : 'BUSY'
+    state.hasCounted = true
+    answer(response, 200, { code, data: code === 'OK' ? 3 : null })
   }),
   /** Carries the order out, and is busy when it should say so, once for each key. */
   'POST /pay': open(({ request, response, state }) => {
@@ -85,6 +112,12 @@ const routes = {
     const isGood = isNew && given === sign(`GET ${request.url} ${time} ${nonce}`)
     answer(response, isGood ? 200 : 400, { data: isGood ? 'signature accepted' : 'no' })
   },
+  /** Checks a signature over the body, and says what came as what. */
+  'POST /signed-body': open(({ request, response, body }) => {
+    const { 'x-sign': given, 'content-type': type } = request.headers
+    const isGood = given === sign(body)
+    answer(response, isGood ? 200 : 400, { data: `${type}: ${body}` })
+  }),
   'POST /photos': ({ response, body }) => {
     const album = /name="album"\r\n\r\n(.*)\r\n/.exec(body)?.[1]
     answer(response, 201, { data: { id: 'p1', album } })

@@ -20,6 +20,7 @@ export async function openStage() {
   const globals = {
     ...phone.globals,
     wx,
+    uni: wx,
     filePath,
     hmac: sign,
     expireToken: shop.expire,

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { codedDefaults, codesOf, exportsOf, optionsOf } from './sources.mjs'
 
 const MARKED = /^<!-- (options|codes) (\S+) (\S+) -->\n+((?:\|.*\|\n)+)/gm
+const README = /^packages\/[\w-]+\/README\.md$/
+const UNMARKED = /(?<!-->\n)^\| option\b/im
 const LITERAL = /^(-?\d[\d_.]*(?=$|,)|'[^']*'|true|false|\[[^\]]*\]|\{[^}]*\})/
 
 /** What is wrong with the tables of a page, and how many there are. */
@@ -21,6 +23,8 @@ export function tableFaults({ path, text, isChinese }) {
   const marks = text.match(/^<!-- (options|codes) /gm) ?? []
   if (marks.length > tables.length)
     faults.push(`${path}: a marker stands before no table`)
+  if (README.test(path) && UNMARKED.test(text))
+    faults.push(`${path}: a table of options has no marker`)
   return { count: tables.length, faults: [...faults, ...exportFaults(path, text)] }
 }
 

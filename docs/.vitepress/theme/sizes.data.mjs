@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const SENTENCE = /Size: ([\d.]+ kB), minified and gzipped(?:; ([\d.]+ kB), minified)?/
 const packages = join(import.meta.dirname, '../../../packages')
 
 export default {
@@ -9,8 +10,8 @@ export default {
   load() {
     const sizes = readdirSync(packages).flatMap(name => {
       const page = readFileSync(join(packages, name, 'README.md'), 'utf8')
-      const size = /Size: ([\d.]+ kB)/.exec(page)?.[1]
-      return size === undefined ? [] : [[name, size]]
+      const [, size, whole] = SENTENCE.exec(page) ?? []
+      return size === undefined ? [] : [[name, { size, whole }]]
     })
     return Object.fromEntries(sizes)
   },
