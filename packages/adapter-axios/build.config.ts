@@ -1,4 +1,4 @@
 import { defineBuildConfig } from 'unbuild'
 import { preset } from '../../build.preset'
 
-export default defineBuildConfig(preset(['src/index'], { miniprogram: false }))
+export default defineBuildConfig(preset(['src/index']))

@@ -20,7 +20,7 @@ export function hotReads(session: Session, urls: readonly string[]): Layer {
       if (!isAuthError(error) || mine !== kept || Date.now() > at + 60_000) throw error
       ctx.response = response
     })
-    if (ctx.response?.status === 200 && ctx.response !== response)
+    if (session.credential() && ctx.response?.status === 200 && ctx.response !== response)
       mine.set(key, { at: Date.now(), response: ctx.response })
   }
 }

@@ -1,7 +1,7 @@
 import { createClient, query } from '@allium/core'
 import { auth, createSession, fromBody } from '@allium/middleware-auth'
 import { refreshByToken } from '@allium/middleware-auth'
-import { fetchTransport, webLock, webStorage } from '@allium/transport-fetch'
+import { fetchTransport, webLock, webResume, webStorage } from '@allium/transport-fetch'
 
 /** P4, form a: a dual token in the body, kept in `localStorage`. */
 export function p4a(baseURL = '/api', storage = webStorage('session')) {
@@ -9,6 +9,7 @@ export function p4a(baseURL = '/api', storage = webStorage('session')) {
   const session = createSession({
     storage,
     lock: webLock('session'),
+    onResume: webResume(),
     ...refreshByToken({ url: '/refresh-token', read }),
   })
   const api = createClient({ baseURL, timeout: 5_000, transport: fetchTransport() })

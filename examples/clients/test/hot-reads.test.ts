@@ -1,9 +1,12 @@
-import { isRequestError } from '@allium/core'
+import { createClient, isRequestError } from '@allium/core'
+import { auth, createSession, fromBody, refreshByToken } from '@allium/middleware-auth'
+import { fakeTransport } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { hotReads } from '../src/index'
 import { askMany, errorOf, rest } from './bench'
 import { LOGIN_PATH, openP1 } from './p1-bench'
-import { tidyUp } from './tidy-up'
+import { tidyUp, whenOver } from './tidy-up'
 import { until } from './time'
 
 const test = suite('hotReads')
@@ -116,5 +119,21 @@ for (const [name, change] of [
     await rest(bench)
   })
 }
+
+test('what was answered while nobody was signed in stands in for no one', async () => {
+  let status = 200
+  const transport = fakeTransport(({ url }) =>
+    url.endsWith('/refresh') ? { status: 503 } : { status },
+  )
+  const session = createSession(refreshByToken({ url: '/refresh', read: fromBody('t') }))
+  whenOver(session.dispose)
+  const api = createClient({ baseURL: 'https://api.test', transport })
+    .use(hotReads(session, ['/items']))
+    .use(auth({ session }))
+  await api.get('/items')
+  await session.signIn({ accessToken: 'a0', refreshToken: 'r0' })
+  status = 401
+  assert.is((await errorOf(api.get('/items'))).code, 'refresh-transient')
+})
 
 test.run()

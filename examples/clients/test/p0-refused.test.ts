@@ -77,17 +77,20 @@ test('where they do not rotate, the next request refreshes and goes on', async (
   assert.equal(events.of('logout'), [])
 })
 
-test('after two lost answers in a row the token is not shown again by itself', async () => {
-  const { ask, server, session } = await open({ rotate: false })
+test('after two lost answers in a row the token is shown again when the app comes back', async () => {
+  const { ask, server, session, app, clock } = await open({ rotate: false })
   server.expireAccess()
   server.dropRefreshAnswer(2)
   for (let n = 0; n < 2; n += 1) await errorOf(ask('/me'))
+  await clock.advance(3_600_000)
   const error = await errorOf(ask('/me'))
   assert.equal([error.code, error.retryable], ['refresh-ambiguous', false])
   assert.is(server.wire.count({ path: refreshPath }), 2)
   assert.ok(session.credential())
-  await session.refresh()
+  app.hide()
+  app.show()
   assert.is((await ask('/me')).status, 200)
+  assert.is(server.wire.count({ path: refreshPath }), 3)
 })
 
 test('a refresh that is never answered fails its waiters after 10,000 ms, and its late answer counts', async () => {

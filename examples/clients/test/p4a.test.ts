@@ -91,6 +91,20 @@ test('where they do not rotate, the next request refreshes and goes on', async (
   assert.equal(bench.stored(), facts.kept(session))
 })
 
+test('after two lost answers in a row the token is shown again when the page is seen again', async () => {
+  const { ask, server, clock, show } = await open({ rotate: false })
+  server.expireAccess()
+  server.dropRefreshAnswer(2)
+  for (let n = 0; n < 2; n += 1) await errorOf(ask('/me'))
+  await clock.advance(3_600_000)
+  const error = await errorOf(ask('/me'))
+  assert.equal([error.code, error.retryable], ['refresh-ambiguous', false])
+  assert.is(server.wire.count({ path: refreshPath }), 2)
+  show()
+  assert.is((await ask('/me')).status, 200)
+  assert.is(server.wire.count({ path: refreshPath }), 3)
+})
+
 test('a revoked refresh token ends the session, and both tokens are gone', async () => {
   const bench = await open()
   const { server, session } = bench

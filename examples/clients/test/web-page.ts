@@ -9,6 +9,8 @@ export interface WebPage extends Place {
   readonly jar: CookieJar
   /** What stands in `localStorage`. */
   readonly kept: Map<string, string>
+  /** The page is seen again. */
+  show(): void
 }
 
 /** Opens a page of this origin: `fetch` with a jar, `document.cookie`, `localStorage`. */
@@ -17,6 +19,7 @@ export function openPage(origin: string): WebPage {
   const jar = createCookieJar()
   const kept = new Map<string, string>()
   const wayBack = createWayBack()
+  const watching = new Set<() => void>()
   replace(globalThis, {
     fetch: withJar(origin, jar, byWay(wayBack, fetch)),
     Request: class extends Request {
@@ -26,8 +29,8 @@ export function openPage(origin: string): WebPage {
     },
     document: {
       visibilityState: 'visible',
-      addEventListener() {},
-      removeEventListener() {},
+      addEventListener: (_: string, listener: () => void) => watching.add(listener),
+      removeEventListener: (_: string, listener: () => void) => watching.delete(listener),
       get cookie() {
         return jar.readable()
       },
@@ -49,6 +52,9 @@ export function openPage(origin: string): WebPage {
     jar,
     kept,
     wayBack,
+    show() {
+      for (const listener of watching) listener()
+    },
     stored: () => Object.fromEntries(kept),
     shown: () => [],
   }

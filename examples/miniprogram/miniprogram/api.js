@@ -7,13 +7,20 @@ import {
   serverMessage,
 } from '@allium/core'
 import { anyClientError, auth, createSession, isAuthError } from '@allium/middleware-auth'
-import { wxLoading, wxLoginPage, wxStorage, wxTransport } from '@allium/transport-wx'
+import {
+  wxLoading,
+  wxLoginPage,
+  wxResume,
+  wxStorage,
+  wxTransport,
+} from '@allium/transport-wx'
 
 // Another server during development: set it in the storage panel of the DevTools.
 const baseURL = wx.getStorageSync('baseURL') || 'https://api.example.com'
 
 export const session = createSession({
   storage: wxStorage({ accessToken: 'accessToken', refreshToken: 'refreshToken' }),
+  onResume: wxResume(),
   isRejected: anyClientError,
   refresh: async ({ credential, send }) => {
     /** @type {import('@allium/core').Response<{ data: string, refreshToken?: string }>} */

@@ -128,6 +128,28 @@ on('tells the user of a failure, and keeps the page as it was', {}, async phone 
   assert.is(phone.page().data.user, 'li')
 })
 
+on(
+  'goes on when it comes back to the front, after two lost refreshes',
+  { rotate: false },
+  async phone => {
+    await until(isLoaded(phone), 'the home page')
+    phone.server.expireAccess()
+    phone.server.dropRefreshAnswer(2)
+    for (let tap = 0; tap < 3; tap += 1) await phone.page().load()
+    assert.is(
+      phone.server.wire.count({ path: REFRESH }),
+      2,
+      'two were lost, and no third',
+    )
+    phone.app.hide()
+    phone.app.show()
+    const answered = () => phone.server.wire.count({ path: '/me', status: 200 }) === 2
+    await until(answered, 'the home page again')
+    assert.is(phone.server.wire.count({ path: REFRESH }), 3)
+    assert.equal(phone.pages.stack, [HOME])
+  },
+)
+
 on('leaves nothing behind after a sign-out', {}, async phone => {
   await until(isLoaded(phone), 'the home page')
   await phone.page().leave()

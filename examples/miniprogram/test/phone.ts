@@ -29,8 +29,11 @@ export interface PageOnTop {
 type Require = (name: string) => unknown
 
 /** Starts the server and the app, signed in or not, and opens its first page. */
-export async function openPhone({ isSignedIn = true } = {}): Promise<Phone> {
-  const server = await startP0()
+export async function openPhone({
+  isSignedIn = true,
+  rotate = true,
+} = {}): Promise<Phone> {
+  const server = await startP0({ rotate })
   const host = createNodeWx()
   const realm = vm.createContext({ ...host.globals, setTimeout, clearTimeout })
   const load = loader(realm)

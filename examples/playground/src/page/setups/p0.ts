@@ -8,7 +8,7 @@ import {
   fromBody,
   refreshByToken,
 } from '@allium/middleware-auth'
-import { fetchTransport, webStorage } from '@allium/transport-fetch'
+import { fetchTransport, webResume, webStorage } from '@allium/transport-fetch'
 
 /** How your page shows that something is under way, and what failed. */
 const page: LoadingView = {
@@ -28,6 +28,7 @@ const page: LoadingView = {
 export function p0(baseURL: string, view = page) {
   const session = createSession({
     storage: webStorage('p0'),
+    onResume: webResume(),
     ...refreshByToken({
       url: '/Login/RefreshToken',
       sign: bearer(),
