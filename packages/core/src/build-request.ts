@@ -72,6 +72,8 @@ export function methodOf(
   return String(method ?? (transfer ? 'GET' : defaults.method))
 }
 
+const isNever = () => false
+
 /** What per-request options may be. */
 const rules: OptionRules = {
   query: aRecord,
@@ -90,6 +92,12 @@ const rules: OptionRules = {
   signal: [isSignal, 'of the AbortSignal shape'],
   acceptStatus: aFunction,
   layers: [Array.isArray, 'a list of layers'],
+  // What other clients have; dropped in silence, it would never be sent.
+  header: [isNever, '`headers`'],
+  params: [isNever, '`query`'],
+  body: [isNever, '`data`'],
+  // A layer may have an option of this name: a text, say.
+  success: [value => typeof value !== 'function', '`.then(…)`'],
 }
 
 function optionFault(options: SendOptions, timers: boolean): string | undefined {

@@ -1,11 +1,21 @@
 import type { RequestContext } from './context'
-import { RequestError } from './errors'
+import { invalidUse, RequestError } from './errors'
 
-/** The layers are through, and there is no answer. */
-export function unanswered({ request, attempt, sent }: RequestContext): RequestError {
-  const message = sent
-    ? 'its layers ended before the answer came; one of them does not wait for `next`'
-    : 'a layer neither answered nor called `next`'
+/** Options that throw when they are read, or are none. */
+export function unusable(cause?: unknown): RequestError {
+  const message = 'its options, or what `with` returns, cannot be read'
+  return invalidUse({ method: 'GET', url: '' }, message, cause)
+}
+
+/** The layers are through, and there is no answer, or what is none. */
+export function unanswered(ctx: RequestContext): RequestError {
+  const { request, response, attempt, sent } = ctx
+  let message = 'a layer neither answered nor called `next`'
+  if (sent) {
+    message =
+      'its layers ended before the answer came; one of them does not wait for `next`'
+  }
+  if (response) message = 'a layer answered without a `status`'
   return new RequestError('invalid', { request, message, attempt, sent })
 }
 

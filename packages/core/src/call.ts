@@ -1,11 +1,12 @@
 import { type AbortSignalLike, onAbort, Signal } from './abort-controller'
 import { buildRequest, type RequestDefaults } from './build-request'
-import { aborted, overdue, unanswered } from './call-errors'
+import { aborted, overdue, unanswered, unusable } from './call-errors'
 import { type Clock, canTime } from './clock'
 import { RequestContext } from './context'
 import { invalidUse, isRequestError, RequestError } from './errors'
 import { failureOf } from './failure'
 import type { Onion } from './onion'
+import { aRecord } from './option-rules'
 import { type CallObserver, errorFacts } from './request-events'
 import type { RequestOptions, Response, SendOptions } from './types'
 import { whenOver } from './when-over'
@@ -61,6 +62,7 @@ function begin(
   const startedAt = now()
   try {
     const wanted = change(options)
+    if (!aRecord[0](wanted)) throw unusable()
     const request = buildRequest(wanted, defaults, canTime(clock))
     const ctx = new RequestContext(request, wanted, id, new Signal(), startedAt)
     if (observer.hears('layer')) {
@@ -73,11 +75,6 @@ function begin(
     observer.tell('error', { id, startedAt, request, attempt: 1 }, errorFacts(error))
     throw error
   }
-}
-
-/** Options that throw when they are read, or are none. */
-function unusable(cause: unknown): RequestError {
-  return invalidUse({ method: 'GET', url: '' }, 'its options cannot be read', cause)
 }
 
 /** Runs the layers; what ends first, they or what ends the call from outside, settles it. */
@@ -108,7 +105,8 @@ class Settlement {
     try {
       onion = tools.onionFor(ctx.options)
     } catch (cause) {
-      this.fail(invalidUse(ctx.request, '`layers` holds what is no layer', cause))
+      const message = 'its `layers` cannot be used; its `cause` says why'
+      this.fail(invalidUse(ctx.request, message, cause))
       return
     }
     onion(ctx).then(
@@ -186,7 +184,7 @@ class Settlement {
 /** The answer, if its status is one. Judged after the outermost layer: all see any status. */
 function accepted(ctx: RequestContext): Response {
   const { request, response, attempt } = ctx
-  if (response === undefined) throw unanswered(ctx)
+  if (typeof response?.status !== 'number') throw unanswered(ctx)
   const failure = failureOf(ctx)
   if (failure !== undefined) throw failure
   const isStream = typeof Object(response.data).each === 'function'

@@ -1,3 +1,5 @@
+import { RequestContext } from './context'
+
 /** For each option: what it may be, and that in words. */
 export type OptionRules = Readonly<
   Record<string, readonly [allows: (value: unknown) => boolean, words: string]>
@@ -18,6 +20,7 @@ export function checkOptions(
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`[${factory}] takes an object of options`)
   }
+  refuseContext(factory, options)
   for (const name of required) {
     if ((options as Record<string, unknown>)[name] === undefined) {
       throw new TypeError(`[${factory}] needs the option \`${name}\``)
@@ -31,6 +34,17 @@ export function checkOptions(
   }
   const fault = faultIn(options, rules)
   if (fault !== undefined) throw new TypeError(`[${factory}] ${fault}`)
+}
+
+/**
+ * Refuses a factory in the place of what it makes: `use(query)` instead of `use(query())`.
+ *
+ * @throws TypeError that names the factory and the remedy.
+ */
+export function refuseContext(factory: string, options: unknown): void {
+  if (options instanceof RequestContext) {
+    throw new TypeError(`[${factory}] makes a layer: call it`)
+  }
 }
 
 /** What is wrong with the first value that its rule does not allow, if there is one. */

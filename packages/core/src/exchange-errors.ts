@@ -7,10 +7,14 @@ export function late(request: WireRequest, attempt: number): RequestError {
   return new RequestError('timeout', { request, message, attempt })
 }
 
-/** What the transport gave is no answer: `wxTransport` instead of `wxTransport()`, say. */
-export function noResponse(request: WireRequest, attempt: number): RequestError {
-  const message = 'the transport gave no response'
-  return new RequestError('invalid', { request, message, attempt })
+/** What the transport gave is no answer, or it threw: `wxTransport` for `wxTransport()`, say. */
+export function noResponse(
+  request: WireRequest,
+  attempt: number,
+  cause?: unknown,
+): RequestError {
+  const message = 'the transport gave no response; is it called: `wxTransport()`?'
+  return new RequestError('invalid', { request, message, attempt, cause })
 }
 
 /** A transport's own error as it is; anything else as a failed connection. */
@@ -18,8 +22,8 @@ export function ofTransport(
   error: unknown,
   request: WireRequest,
   attempt: number,
-): unknown {
+): RequestError {
   if (isRequestError(error)) return error
-  const message = 'the transport failed'
+  const message = 'the transport failed; its `cause` says why'
   return new RequestError('network', { request, message, attempt, cause: error })
 }

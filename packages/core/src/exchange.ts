@@ -1,7 +1,7 @@
 import { Signal } from './abort-controller'
 import type { Clock } from './clock'
 import type { RequestContext } from './context'
-import { isRequestError } from './errors'
+import { isRequestError, type RequestError } from './errors'
 import { late, noResponse, ofTransport } from './exchange-errors'
 import { isThenable } from './is-thenable'
 import { leaveStream } from './leave-stream'
@@ -87,11 +87,11 @@ export class Exchange {
     try {
       Promise.resolve(tools.transport(request, { signal: wire, attempt })).then(
         response => this.answered(response),
-        error => this.failed(error),
+        error => this.failed(ofTransport(error, request, attempt)),
       )
     } catch (thrown) {
-      // One that throws at once has failed like any other.
-      this.failed(thrown)
+      // A host's failure comes later: this is the program's, and sent again fails again.
+      this.failed(isRequestError(thrown) ? thrown : noResponse(request, attempt, thrown))
     }
   }
 
@@ -122,10 +122,10 @@ export class Exchange {
     this.resolve()
   }
 
-  private failed(error: unknown): void {
-    this.fail(ofTransport(error, this.request, this.attempt))
+  private failed(error: RequestError): void {
+    this.fail(error)
     // An answer that could not be read has its headers all the same.
-    this.tell(isRequestError(error) ? error.response : undefined)
+    this.tell(error.response)
     this.free()
   }
 

@@ -1,5 +1,7 @@
+import { refuseContext } from './check-options'
 import { keep } from './context'
 import { draftOf } from './draft'
+import { invalidUse } from './errors'
 import { headerFields } from './header-fields'
 import type { Context, Layer } from './layer'
 import { passing } from './onion'
@@ -25,12 +27,17 @@ export function headers(source: HeadersSource): Layer {
   if (typeof source !== 'function' && !aRecord[0](source)) {
     throw new TypeError('[headers] takes a plain object of header fields, or a function')
   }
+  refuseContext('headers', source)
   if (typeof source === 'function') {
     // A method keeps its name, whatever a bundler makes of it.
     const named: { headers: Layer } = {
       async headers(ctx, next) {
         const { request } = ctx
-        addDefaults(ctx, request, headerFields(await source(ctx)))
+        // Nothing is fine, whatever JavaScript makes of it: `token && { … }`.
+        const made = (await source(ctx)) || {}
+        if (!aRecord[0](made))
+          throw invalidUse(request, '`headers` must be a plain object')
+        addDefaults(ctx, request, headerFields(made))
         return next()
       },
     }

@@ -9,8 +9,15 @@ import { Utf8Decoder } from './utf8-decoder'
  *
  * const { data } = await api.stream('/story')
  * for await (const piece of textOf(data)) append(piece)
+ *
+ * @throws TypeError where it is given something else, the answer itself, say.
  */
 export function textOf(stream: ByteStream): StreamReader<string> {
+  if (typeof Object(stream).next !== 'function') {
+    throw new TypeError(
+      '[textOf, linesOf, eventsOf] take a stream: the `data` of `api.stream(…)`',
+    )
+  }
   const decoder = new Utf8Decoder()
   const some = (text: string) => (text === '' ? [] : [text])
   return through(

@@ -11,7 +11,8 @@ const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?([/?#]|$)/i
 
 /** What is wrong with a URL, or `undefined` where nothing is. */
 export function urlFault(url: unknown): string | undefined {
-  if (typeof url !== 'string' || /^(#|$)/.test(url)) return 'the URL is empty'
+  if (typeof url !== 'string' || /^(#|$)/.test(url))
+    return 'the URL must be a text, and not empty'
   if (LEFT_OUT.test(url)) return 'the URL has white space where none belongs'
   const authority = ABSOLUTE.exec(url)?.[2]
   if (authority !== undefined) {

@@ -123,19 +123,14 @@ test('K10 what a transport does after its attempt has ended changes nothing', as
 
 test('K13 a transport that fails in its own way is a failed connection', async () => {
   const raw = { errMsg: 'request:fail ' }
-  const failing: ReadonlyArray<Transport> = [
-    () => {
-      throw raw
-    },
-    () => Promise.reject(raw),
-  ]
-  for (const transport of failing) {
-    const { client } = bench(() => ({}), { transport })
+  // By `fetch` a failed connection is a TypeError, like many a fault in a program.
+  for (const fault of [raw, new TypeError('Failed to fetch')]) {
+    const { client } = bench(() => ({}), { transport: () => Promise.reject(fault) })
     const error = await rejection(client.get('/a'))
     assert.ok(isRequestError(error))
     assert.is(error.code, 'network')
-    assert.is(error.message, 'GET /a: the transport failed')
-    assert.is(error.cause, raw)
+    assert.is(error.message, 'GET /a: the transport failed; its `cause` says why')
+    assert.is(error.cause, fault)
     assert.is(error.retryable, true)
   }
 })

@@ -105,6 +105,11 @@ const wrong: ReadonlyArray<[options: Record<string, unknown>, message: string]> 
   [{ signal: { removeEventListener() {} } }, shape],
   [{ acceptStatus: 200 }, '`acceptStatus` must be a function'],
   [{ layers: () => {} }, '`layers` must be a list of layers'],
+  // As `wx.request`, axios and `fetch` have it.
+  [{ header: { token: 'a0' } }, '`header` must be `headers`'],
+  [{ params: { a: 1 } }, '`params` must be `query`'],
+  [{ body: '{}' }, '`body` must be `data`'],
+  [{ success() {} }, '`success` must be `.then(…)`'],
 ]
 
 test('K13 K32 a wrong option of a request is an invalid use, told by name', async () => {
@@ -116,6 +121,13 @@ test('K13 K32 a wrong option of a request is an invalid use, told by name', asyn
     assert.is(error.sent, false)
   }
   assert.is(transport.calls.length, 0)
+})
+
+test('K13 K32 names of other clients are taken, but for a text of a layer’s own', async () => {
+  const { client, transport } = bench()
+  const none = { header: undefined, params: undefined, body: undefined }
+  await client.get('/a', { ...none, success: 'saved' } as never)
+  assert.is(transport.calls.length, 1)
 })
 
 test('K13 the longest and the shortest time are kept', () => {
@@ -156,11 +168,11 @@ test('K13 data that cannot be copied is an invalid use, with what was thrown as 
 const urls: ReadonlyArray<
   [url: unknown, fault: string | undefined, httpsOnly?: boolean]
 > = [
-  ['', 'the URL is empty'],
-  ['#top', 'the URL is empty'],
-  [undefined, 'the URL is empty'],
-  [null, 'the URL is empty'],
-  [7, 'the URL is empty'],
+  ['', 'the URL must be a text, and not empty'],
+  ['#top', 'the URL must be a text, and not empty'],
+  [undefined, 'the URL must be a text, and not empty'],
+  [null, 'the URL must be a text, and not empty'],
+  [7, 'the URL must be a text, and not empty'],
   ['ftp://files.test/x', 'the URL is neither https nor http'],
   ['javascript:alert(1)', 'the URL is neither https nor http'],
   ['wss://api.test', 'the URL is neither https nor http'],

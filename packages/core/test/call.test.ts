@@ -1,10 +1,12 @@
 import { deferred, drain } from '@allium/testing'
 import * as assert from 'uvu/assert'
 import {
+  checkOptions,
   createAbortController,
   type Layer,
   RequestError,
   replayable,
+  retry,
   type Transport,
 } from '../src/index'
 import {
@@ -287,8 +289,10 @@ test('K10 what is no layer in a request rejects it, and nothing is left behind',
   for (const wrong of [undefined, null, {}, 'layer']) {
     const signal = countingSignal()
     const call = client.get('/a', { layers: [wrong as never], signal })
-    const { code, message } = await rejection(call)
-    assert.equal([code, message], ['invalid', 'GET /a: `layers` holds what is no layer'])
+    const { code, message, cause } = await rejection(call)
+    const words = 'GET /a: its `layers` cannot be used; its `cause` says why'
+    assert.equal([code, message], ['invalid', words])
+    assert.match((cause as Error).message, '[use] takes a layer')
     assert.equal(signal.counts, { added: 1, removed: 1, listening: 0 })
   }
   assert.equal(codes, ['invalid', 'invalid', 'invalid', 'invalid'])
@@ -300,6 +304,32 @@ test('K10 a layer that neither answers nor calls next is an invalid use', async 
   const error = await rejection(client.use(async () => {}).get('/a'))
   assert.is(error.code, 'invalid')
   assert.is(error.message, 'GET /a: a layer neither answered nor called `next`')
+})
+
+test('K10 an answer of a layer without a status is an invalid use', async () => {
+  const { client } = bench()
+  const unanswered = 'GET /a: a layer neither answered nor called `next`'
+  const noStatus = 'GET /a: a layer answered without a `status`'
+  const table: ReadonlyArray<[response: unknown, message: string]> = [
+    [null, unanswered],
+    [{}, noStatus],
+    [{ code: 0 }, noStatus],
+    [{ status: '200' }, noStatus],
+    ['text', noStatus],
+  ]
+  for (const [response, words] of table) {
+    const own: Layer = async ctx => {
+      ctx.response = response as never
+    }
+    const { code, message, sent } = await rejection(client.use(own).get('/a'))
+    assert.equal([code, message, sent], ['invalid', words, false])
+  }
+  const later: Layer = async (ctx, next) => {
+    await next()
+    ctx.response = {} as never
+  }
+  const { message, sent } = await rejection(client.use(later).get('/a'))
+  assert.equal([message, sent], [noStatus, true])
 })
 
 test('K10 a signal whose listener cannot be taken off settles the call all the same', async () => {
@@ -431,14 +461,28 @@ test('K10 a hook of the caller that throws rejects the call', async () => {
 })
 
 test('K10 K32 a transport that gives no response is an invalid use', async () => {
-  // The last is what `transport: wxTransport` without its brackets gives.
   for (const given of [undefined, null, {}, { status: '200' }, () => {}]) {
     const transport = (async () => given) as unknown as Transport
     const { client } = bench(() => ({}), { transport })
     const { code, message, retryable } = await rejection(client.get('/a'))
     assert.equal([code, retryable], ['invalid', false])
-    assert.match(message, 'the transport gave no response')
+    assert.match(message, 'the transport gave no response; is it called')
   }
+})
+
+test('K13 K32 a transport that was not called is told so, and nothing is tried again', async () => {
+  // As `wxTransport` is, which takes options.
+  let calls = 0
+  const transport = ((options: object) => {
+    calls += 1
+    checkOptions('aTransport', options, {})
+  }) as unknown as Transport
+  const { client } = bench(() => ({}), { transport })
+  const error = await rejection(client.use(retry()).get('/a'))
+  assert.equal([error.code, error.retryable, calls], ['invalid', false, 1])
+  const words = 'GET /a: the transport gave no response; is it called: `wxTransport()`?'
+  assert.is(error.message, words)
+  assert.match((error.cause as Error).message, '[aTransport] knows no option')
 })
 
 test('K10 a layer that does not wait for `next` is told so, and that it was sent', async () => {
@@ -488,6 +532,8 @@ test('K20 a request that cannot be sent is announced as failed', async () => {
   assert.equal(told, [[1, 'ftp://files.example.com/a', 'invalid', 1]])
 })
 
+const unusable = 'GET /: its options, or what `with` returns, cannot be read'
+
 test('K10 K13 options that cannot be read reject the call, which can still be aborted', async () => {
   const { client, transport } = bench(() => ({}))
   const cause = new Error('no')
@@ -502,8 +548,23 @@ test('K10 K13 options that cannot be read reject the call, which can still be ab
   const error = await rejection(call)
   assert.is(error.code, 'invalid')
   assert.equal(error.request, { method: 'GET', url: '' })
-  assert.is(error.message, 'GET /: its options cannot be read')
+  assert.is(error.message, unusable)
   assert.is(error.cause, cause)
+  assert.is(transport.calls.length, 0)
+})
+
+test('K13 K32 options that are none reject the call, those that `with` returns as well', async () => {
+  const { client, transport } = bench(() => ({}))
+  const calls = [
+    client.request('/a' as never),
+    client.request(undefined as never),
+    client.with((() => {}) as never).get('/a'),
+    client.with((async (options: object) => options) as never).get('/a'),
+  ]
+  for (const call of calls) {
+    const { code, message, sent } = await rejection(call)
+    assert.equal([code, message, sent], ['invalid', unusable, false])
+  }
   assert.is(transport.calls.length, 0)
 })
 

@@ -1,8 +1,16 @@
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { aBoolean, aFunction, checkOptions } from '../src/index'
+import {
+  aBoolean,
+  aFunction,
+  checkOptions,
+  envelope,
+  headers,
+  query,
+  retry,
+} from '../src/index'
+import { bench, quietSuite, rejection } from './helpers'
 
-const test = suite('check options')
+const test = quietSuite('check options')
 
 const rules = { go: aFunction, on: aBoolean }
 const check = (options: unknown) => () => checkOptions('thing', options, rules, ['go'])
@@ -28,6 +36,18 @@ for (const [options, message] of wrong) {
     )
   })
 }
+
+test('K32 the factory of a layer in the place of the layer is told so', async () => {
+  const { client, transport } = bench()
+  const factories = { query, headers, envelope, retry }
+  for (const [name, factory] of Object.entries(factories)) {
+    const call = client.use(factory as never).get('/a')
+    const error = await rejection<Error>(call)
+    assert.instance(error, TypeError)
+    assert.is(error.message, `[${name}] makes a layer: call it`)
+  }
+  assert.is(transport.calls.length, 0)
+})
 
 test('K32 right options pass, and those that are undefined', () => {
   check({ go() {} })()

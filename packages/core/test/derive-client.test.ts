@@ -179,7 +179,8 @@ test('K06 methods work taken off the client', async () => {
 })
 
 test('a mounted layer is lent its client: base URL, clock, family, events, a way to send', async () => {
-  const hosts: LayerHost[] = []
+  type Host = LayerHost<{ hello: string }>
+  const hosts: Host[] = []
   const mountable: Mountable<object, { hello: string }> = {
     mount: host => {
       hosts.push(host)
@@ -191,7 +192,7 @@ test('a mounted layer is lent its client: base URL, clock, family, events, a way
   const derived = api.use(async (_, next) => next())
   const other = bench().client.use(mountable)
   assert.is(hosts.length, 3, 'once for each client that has it')
-  const [first, second, third] = hosts as [LayerHost, LayerHost, LayerHost]
+  const [first, second, third] = hosts as [Host, Host, Host]
   assert.is(first.baseURL, 'https://api.test')
   assert.is(third.baseURL, '')
   assert.is(first.clock, clock)

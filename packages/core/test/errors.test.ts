@@ -48,7 +48,8 @@ test('K13 what is not said is the first attempt, sent, without answer or cause',
 })
 
 test('K13 the code says whether sending again may help, unless the maker knows better', () => {
-  for (const [code, retryable] of Object.entries(codes)) {
+  for (const [name, retryable] of Object.entries(codes)) {
+    const code = name as RequestErrorCode
     const facts = { request, message: 'no' }
     assert.is(new RequestError(code, facts).retryable, retryable, code)
     assert.is(new RequestError(code, { ...facts, retryable: true }).retryable, true)
@@ -86,9 +87,12 @@ test('K13 an invalid use was never sent', () => {
 })
 
 test('K13 a subclass adds codes of its own, and is known as what it is', () => {
-  class AuthError extends RequestError<'refresh'> {}
-  const error = new AuthError('refresh', { request, message: 'no' })
-  assert.instance(error, AuthError)
+  class QuotaError extends RequestError {
+    declare readonly code: 'quota-exceeded'
+  }
+  const error = new QuotaError('quota-exceeded', { request, message: 'no' })
+  assert.instance(error, QuotaError)
+  assert.is(error.code, 'quota-exceeded')
   assert.instance(error, RequestError)
   assert.ok(isRequestError(error))
   assert.is(error.retryable, false)

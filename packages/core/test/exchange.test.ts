@@ -333,10 +333,22 @@ test('K10 what `onSettled` throws takes no failure’s place', async () => {
   assert.equal(late.log, ['sent', 'abort timeout', 'settled undefined', 'free'])
 })
 
-test('K10 K13 a transport that throws at once has failed', async () => {
+test('K10 K13 a transport that throws at once is a fault in the program', async () => {
   const { promise, log } = open({ transport: throwing })
-  const error = await rejection(promise)
-  assert.equal([error.code, error.cause], ['network', boom])
+  const { code, cause, message, retryable } = await rejection(promise)
+  assert.equal([code, cause, retryable], ['invalid', boom, false])
+  assert.match(message, 'GET /me: the transport gave no response')
+  assert.equal(log, ['sent', 'settled undefined', 'free'])
+})
+
+test('K13 an error that a transport throws at once is the object it is', async () => {
+  const own = failed()
+  const { promise, log } = open({
+    transport: () => {
+      throw own
+    },
+  })
+  assert.is(await rejection(promise), own)
   assert.equal(log, ['sent', 'settled undefined', 'free'])
 })
 
@@ -346,7 +358,8 @@ test('K10 what is no answer is a fault in the program', async () => {
     wire.resolve(odd as never)
     const error = await rejection(promise)
     assert.equal([error.code, error.sent], ['invalid', true])
-    assert.is(error.message, 'GET /me: the transport gave no response')
+    const words = 'the transport gave no response; is it called: `wxTransport()`?'
+    assert.is(error.message, `GET /me: ${words}`)
     assert.equal(log, ['sent', 'settled undefined', 'free'])
   }
 })

@@ -111,6 +111,25 @@ test('K10 a function that fails rejects the request, which is not sent', async (
   assert.is(transport.calls.length, 0)
 })
 
+test('K13 K32 a function that makes no plain object rejects the request, unsent', async () => {
+  const { client, transport } = bench()
+  for (const wrong of [new Headers({ a: '1' }), 'a: 1', [['a', '1']], 7]) {
+    const api = client.use(headers(() => wrong as never))
+    const { code, message, sent } = await rejection(api.get('/a'))
+    assert.equal([code, sent], ['invalid', false])
+    assert.is(message, 'GET /a: `headers` must be a plain object')
+  }
+  assert.is(transport.calls.length, 0)
+})
+
+test('K31 a function may make nothing', async () => {
+  const { client, transport } = bench()
+  for (const nothing of [undefined, null, '', false]) {
+    await client.use(headers(() => nothing as never)).get('/a', { headers: { a: 1 } })
+    assert.equal(transport.calls.at(-1)?.request.headers, { a: '1' })
+  }
+})
+
 test('K32 headers takes an object or a function', () => {
   for (const wrong of [undefined, null, 'x-a: 1', 1]) {
     assert.throws(

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import {
   type Context,
   createAbortController,
+  type ErrorCode,
   type Layer,
   type LoadingOptions,
   loading,
@@ -410,7 +411,7 @@ function requestError(code: 'business' | 'aborted' | 'status') {
 
 /** As middleware-auth makes it. */
 function authError(code: string, moot: boolean) {
-  return new RequestError<string>(code, { request, message: 'auth', moot })
+  return new RequestError(code as ErrorCode, { request, message: 'auth', moot })
 }
 
 for (const [name, { loads = true, toasts, end }] of Object.entries(failures)) {

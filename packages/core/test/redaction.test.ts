@@ -69,10 +69,23 @@ const failures: Record<string, Failure> = {
     code: 'network',
     transport: () => Promise.reject(hostError()),
   },
-  'a throw of the host': {
-    code: 'network',
+  'a transport that throws at once': {
+    code: 'invalid',
     transport: () => {
       throw hostError()
+    },
+  },
+  'a layer that cannot be mounted': {
+    code: 'invalid',
+    transport: async () => answer(),
+    options: {
+      layers: [
+        {
+          mount() {
+            throw new TypeError(SECRET)
+          },
+        },
+      ],
     },
   },
   'a timeout': { code: 'timeout', transport: () => never(), options: { timeout: 100 } },

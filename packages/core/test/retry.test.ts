@@ -156,9 +156,9 @@ test('K14 C04 of the refused statuses the passing ones are sent again, and no ac
 })
 
 test('N01 an error of a layer’s own is its last word, unless the predicate says else', async () => {
-  class OwnError extends RequestError<string> {
+  class OwnError extends RequestError {
     constructor(request: { method: string; url: string }) {
-      super('refresh-transient', { request, message: 'no', retryable: true })
+      super('quota-exceeded', { request, message: 'no', retryable: true })
       Object.defineProperty(this, 'name', { value: 'OwnError' })
     }
   }
@@ -170,7 +170,7 @@ test('N01 an error of a layer’s own is its last word, unless the predicate say
   const { client, clock } = bench()
   await rejection(client.use(retry()).use(own).get('/a'))
   assert.is(passes, 1)
-  const shouldRetry = ({ error }: RetryOutcome) => error?.code === 'refresh-transient'
+  const shouldRetry = ({ error }: RetryOutcome) => error?.code === 'quota-exceeded'
   const api = client.use(retry({ shouldRetry, maxRetries: 1 })).use(own)
   const ended = rejection(api.get('/a'))
   await clock.advance(500)

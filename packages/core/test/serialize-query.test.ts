@@ -8,12 +8,8 @@ import { asText, readQuery } from './read-query'
 
 const test = suite('serialize query')
 
-const whole = (options: QueryOptions): QueryStyle => ({
-  arrays: 'repeat',
-  objects: 'brackets',
-  nulls: 'drop',
-  ...options,
-})
+const whole = (options: QueryOptions) =>
+  ({ arrays: 'repeat', objects: 'brackets', nulls: 'drop', ...options }) as QueryStyle
 
 /** Plain, for two trees without prototypes of the language. */
 const plain = (value: unknown) => JSON.stringify(value)

@@ -8,7 +8,7 @@ import {
   type StreamReader,
   textOf,
 } from '../src/index'
-import { quietSuite, rejection } from './helpers'
+import { bench, quietSuite, rejection } from './helpers'
 
 const test = quietSuite('stream readers')
 
@@ -304,6 +304,21 @@ for (const [name, readerOf] of Object.entries(readers)) {
     assert.equal(await stream.next(), { done: true, value: undefined })
   })
 }
+
+test('K32 a reader of what is no stream, the call or the answer say, is refused', async () => {
+  const { client } = bench()
+  const call = client.get('/a')
+  const answer = await call
+  const words = '[textOf, linesOf, eventsOf] take a stream: the `data` of `api.stream(…)`'
+  for (const readerOf of Object.values(readers)) {
+    for (const wrong of [call, answer, undefined, null]) {
+      assert.throws(
+        () => readerOf(wrong as never),
+        (error: Error) => error instanceof TypeError && error.message === words,
+      )
+    }
+  }
+})
 
 test('a line that comes in thousands of pieces is read in one go', async () => {
   const source = createByteSource(() => {})

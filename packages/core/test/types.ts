@@ -8,12 +8,18 @@ import {
   type Context,
   type CoreEvents,
   createClient,
+  createGate,
+  createScope,
   type DownloadOptions,
   type EnvelopeBody,
+  type ErrorCode,
   envelope,
+  eventSource,
   eventsOf,
   isBusinessError,
+  isRequestError,
   type Layer,
+  type LayerHost,
   linesOf,
   loading,
   type Mountable,
@@ -137,6 +143,39 @@ const told: Array<keyof CoreEvents> = ['request', 'attempt', 'response', 'error'
 // A client with more stands where one with less is asked for.
 const fewer: Client = whole
 
+// K30: one whose calls need more, or give something else, does not; nor does one with less.
+function clients(): void {
+  const named = (api: Client) => api.get<User>('/me')
+  const opened = client.use(envelope())
+  named(opened)
+  // @ts-expect-error its data is the body
+  named(client.use(envelope({ pick: 'body' })))
+  // @ts-expect-error its calls need a tenant
+  named(client.use(eventful))
+  type Told = CoreEvents & { logout: { reason: string } }
+  const listening = (api: Client<{ auth?: boolean }, Told>) => api.on('logout', off)
+  listening(whole)
+  // @ts-expect-error it announces no logout
+  listening(client)
+  // @ts-expect-error what its layer gives is no name
+  const other: Client<Nothing, CoreEvents, Enveloped> = client
+  return void other
+}
+
+// K30: any client is asked through the types of its own methods.
+const ask =
+  <O extends object, E extends CoreEvents, D extends Shape>(api: Client<O, E, D>) =>
+  (...of: Parameters<Client<O, E, D>['get']>) =>
+    api.get<User>(...of)
+ask(needyClient())('/me', { tenant: 'a' })
+// @ts-expect-error its calls need a tenant
+ask(needyClient())('/me')
+const quick = (url: string, options?: Parameters<typeof whole.get>[1]) =>
+  whole.get<User>(url, { ...options, timeout: 500 })
+quick('/me', { loading: false })
+// @ts-expect-error no layer knows it
+quick('/me', { retry: false })
+
 // K07: ctx.request is replaced, never written into.
 const layer: Layer = async (ctx, next) => {
   ctx.request = { ...ctx.request, headers: { 'X-A': 1, 'X-B': null } }
@@ -156,19 +195,96 @@ const layer: Layer = async (ctx, next) => {
   await next()
 }
 
-// K13: codes are a closed set of literals.
+// K13: codes are a closed set of literals: core's, and those that layers have said.
+declare module '../src/errors' {
+  interface ErrorCodes {
+    readonly quota: 'quota-exceeded'
+  }
+}
+same<ErrorCode, RequestErrorCode | 'quota-exceeded'>(true)
 const error: RequestError = new RequestError('offline', {
   request: { method: 'GET', url: '/' },
   message: 'no network',
 })
-const code: RequestErrorCode = error.code
+const code: ErrorCode = error.code
 // @ts-expect-error there is no such code
 const unknownCode: RequestErrorCode = 'offlin'
 // @ts-expect-error an error says no other
 if (error.code === 'unauthorized') throw error
 
+// K13: what is caught is of the set as well, and a subclass narrows it.
+class QuotaError extends RequestError {
+  declare readonly code: 'quota-exceeded'
+}
+declare function isQuotaError(error: unknown): error is QuotaError
+function caught(failure: unknown): ErrorCode | 'other' {
+  // @ts-expect-error there is no such code
+  if (isRequestError(failure) && failure.code === 'tiemout') return 'other'
+  if (isRequestError(failure)) {
+    if (isQuotaError(failure)) same<typeof failure.code, 'quota-exceeded'>(true)
+    if (isBusinessError(failure)) same<typeof failure.code, 'business'>(true)
+    same<typeof failure.code, ErrorCode>(true)
+    switch (failure.code) {
+      case 'timeout':
+      case 'quota-exceeded':
+        return failure.code
+      // @ts-expect-error there is no such code
+      case 'tiemout':
+        return 'other'
+    }
+  }
+  if (!(failure instanceof RequestError)) return 'other'
+  // @ts-expect-error a code is a text
+  return failure.code.foo
+}
+function exhausted(failure: RequestError, texts: Record<ErrorCode, string>): string {
+  return texts[failure.code]
+}
+client.on('error', ({ code }) => same<typeof code, ErrorCode | undefined>(true))
+
+// K30: a layer announces what its type says.
+const announcing: Mountable<Nothing, { slow: { ms: number } }> = {
+  mount(host) {
+    const send = (lent: LayerHost) => lent.send({ url: '/' })
+    return async (_ctx, next) => {
+      await next()
+      host.emit('slow', { ms: 1 })
+      // @ts-expect-error it says nothing of it
+      host.emit('slwo', { ms: 1 })
+      // @ts-expect-error it says something else
+      host.emit('slow', { msx: 1 })
+      await send(host)
+    }
+  },
+}
+client.use(announcing).on('slow', ({ ms }) => ms)
+
+// K32: what is left open is as good as what is left out.
+declare const open: { readonly [Name in 'base' | 'text']: string | undefined } & {
+  readonly [Name in 'ms' | 'times']: number | undefined
+} & { readonly is: boolean | undefined; readonly signal: AbortSignalLike | undefined }
+createClient({ transport, baseURL: open.base, deadline: open.ms, httpsOnly: open.is })
+client.get('/me', { signal: open.signal, timeout: open.ms, headers: { a: open.text } })
+client.with(options => ({ ...options, deadline: open.ms, transfer: undefined }))
+client.upload('/a', { filePath: 'a', name: open.text, onProgress: undefined })
+client.download('/a', { filePath: open.text })
+withLoading.use(retry({ maxRetries: open.times, onResume: undefined })).get('/me', {
+  ...{ loading: open.is, toast: open.is, audience: open.signal, retry: open.is },
+})
+client
+  .use(envelope({ good: undefined, pick: undefined }))
+  .get('/me', { envelope: open.is })
+client.use(query({ arrays: undefined }))
+loading({ show() {}, hide() {} }, { delayMs: open.ms, errorToast: undefined })
+createScope(client, { abort: undefined })
+createGate({ maxConcurrent: open.times, ageMs: open.ms })
+eventSource(() => client.stream('/a'), { reconnectMs: open.ms, clock: undefined })
+
 // K30: an option that a layer needs cannot be left out.
-const needy = client.use(eventful)
+function needyClient() {
+  return client.use(eventful)
+}
+const needy = needyClient()
 needy.get('/me', { tenant: 'a' })
 needy.post('/me', {}, { tenant: 'a' })
 // @ts-expect-error
@@ -268,7 +384,7 @@ const patient = client.use(
 )
 patient.post('/search', {}, { retry: true })
 patient.on('retry', ({ id, attempt, delayMs, code, status }) => {
-  same<typeof code, string | undefined>(true)
+  same<typeof code, ErrorCode | undefined>(true)
   return [id, attempt, delayMs, status]
 })
 retry({ idempotencyKey: ({ url }) => (url === '/orders' ? 'k1' : undefined) })
@@ -308,6 +424,7 @@ client.upload('/a', { filePath: 'a', loading: false })
 client.download('/a', { loading: false })
 // @ts-expect-error the client has no loading layer
 client.stream('/a', { loading: false })
+client.upload('/a', { filePath: 'a', formData: page })
 // @ts-expect-error a file is needed
 client.upload('/a', { formData: {} })
 // @ts-expect-error a file is needed
@@ -342,7 +459,10 @@ async function shaped(): Promise<void> {
 export {
   answers,
   call,
+  caught,
+  clients,
   code,
+  exhausted,
   fewer,
   layer,
   named,
