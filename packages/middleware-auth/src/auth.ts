@@ -12,6 +12,7 @@ import { expiredOn } from './expired-on'
 import { isAuthenticator } from './is-authenticator'
 import type { AuthContext, AuthTools, Place } from './request-gate'
 import { nextOrder } from './session-changes'
+import type { SessionEngine } from './session-parts'
 import { Ticket } from './ticket'
 import type {
   AuthEvents,
@@ -23,13 +24,14 @@ import type {
 
 /** What the layer is made of. */
 export interface AuthOptions {
+  /** Whose requests these are; several clients may share one. */
   readonly session: Session
   /** How the credential travels. @default bearer() */
-  readonly authenticator?: Authenticator
+  readonly authenticator?: Authenticator | undefined
   /** What an answer says of the credential. @default expiredOn(): status 401 */
-  readonly classify?: Classifier
+  readonly classify?: Classifier | undefined
   /** How often one request is sent again after a refresh. @default 1 */
-  readonly maxReplays?: number
+  readonly maxReplays?: number | undefined
 }
 
 /**
@@ -49,9 +51,9 @@ export interface AuthOptions {
 export function auth(
   options: AuthOptions,
 ): Mountable<AuthRequestOptions, AuthEvents & HoldEvents> {
-  const { session, authenticator, classify, maxReplays } = configure(options)
-  const engine = session[engineOf]
-  const { mounting } = engine
+  const parts = configure(options)
+  const { session, authenticator } = parts
+  const { mounting } = session
   const key = Symbol('place')
 
   /** Whether the credential has no business with this request: then neither has its 401. */
@@ -63,24 +65,18 @@ export function auth(
   return {
     mount(host) {
       mounting.mount(host)
-      const tools: AuthTools = {
-        session: engine,
-        authenticator,
-        classify,
-        maxReplays,
-        host,
-      }
+      const tools: AuthTools = { ...parts, host }
       // A method keeps its name, whatever a bundler makes of it.
       const named: { auth: Layer<AuthRequestOptions, AuthEvents & HoldEvents> } = {
         auth(ctx, next) {
           if (isExempt(ctx)) return next()
           mounting.settle(host)
           const state: { [key]?: Place } = ctx.state
-          const place = state[key] || { epoch: undefined, order: nextOrder(engine) }
+          const place = state[key] || { epoch: undefined, order: nextOrder(session) }
           state[key] = place
           const ticket = new Ticket(tools, ctx, next, place)
           // What is sent while those that wait are let go stands behind them.
-          const isBehind = engine.held.isLettingGo()
+          const isBehind = session.held.isLettingGo()
           return isBehind ? Promise.resolve().then(() => ticket.go()) : ticket.go()
         },
       }
@@ -89,12 +85,12 @@ export function auth(
   }
 }
 
-function configure(options: AuthOptions): Required<AuthOptions> {
+function configure(options: AuthOptions): Omit<AuthTools, 'host'> {
   checkOptions(
     'auth',
     options,
     {
-      session: [value => engineOf in Object(value), 'made by `createSession`'],
+      session: [value => Boolean(engineOf(value)), 'made by `createSession`'],
       authenticator: [isAuthenticator, 'an authenticator, `bearer()` say'],
       classify: aFunction,
       maxReplays: aCount,
@@ -102,5 +98,6 @@ function configure(options: AuthOptions): Required<AuthOptions> {
     ['session'],
   )
   const { authenticator = bearer(), classify = expiredOn(), maxReplays = 1 } = options
-  return { session: options.session, authenticator, classify, maxReplays }
+  const session = engineOf(options.session) as SessionEngine
+  return { session, authenticator, classify, maxReplays }
 }

@@ -5,9 +5,9 @@ import type { Authenticator } from './types'
 /** Where the token stands. */
 export interface BearerOptions {
   /** @default 'Authorization' */
-  readonly header?: string
+  readonly header?: string | undefined
   /** What stands before the token; `''` for the token alone. @default 'Bearer' */
-  readonly scheme?: string
+  readonly scheme?: string | undefined
 }
 
 /**

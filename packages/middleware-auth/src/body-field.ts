@@ -12,6 +12,11 @@ function fieldIn(value: unknown, name: string): unknown {
     : undefined
 }
 
+/** Whether a body's code may be this: compared as it is, a list would equal none. */
+export function canBeCode(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+}
+
 /** A body, or what a text holds that is JSON. */
 export function parsed(data: unknown): unknown {
   if (typeof data !== 'string' || !/^\s*\{/.test(data)) return data

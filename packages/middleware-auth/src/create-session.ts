@@ -13,8 +13,13 @@ import { type SessionOptions, sessionRules } from './session-options'
 import { type SessionEngine, sessionEngine } from './session-parts'
 import type { AuthEvents, Credential, CredentialStorage, NewCredential } from './types'
 
-/** @internal Where `auth` finds the engine; by name, so that copies of the package agree. */
-export const engineOf: unique symbol = Symbol.for('@allium/session-engine')
+// By name, so that copies of the package agree; no part of the type, so that any two do.
+const engineKey = Symbol.for('@allium/session-engine')
+
+/** @internal The engine of a session; `undefined` for what is none. */
+export function engineOf(session: unknown): SessionEngine | undefined {
+  return Object(session)[engineKey]?.()
+}
 
 /** Who is signed in. Clients that share one session share its refresh. */
 export interface Session {
@@ -28,14 +33,13 @@ export interface Session {
   credential(): Credential | undefined
   /** Reads the storage again, and follows who has written there: another tab, say. */
   reload(): Promise<void>
+  /** Calls the listener at each such event; returns the way out. */
   on<Name extends keyof AuthEvents>(
     name: Name,
     listener: Listener<AuthEvents[Name]>,
   ): Unsubscribe
   /** Rejects all that waits and lets go of everything; the stored session stays. */
   dispose(): void
-  /** @internal */
-  readonly [engineOf]: SessionEngine
 }
 
 /**
@@ -75,7 +79,7 @@ export function createSession(options: SessionOptions): Session {
     options.onResume?.(what => resume(engine, what)),
     storage.subscribe?.(() => engine.loader.readAnew()),
   ]
-  const session: Omit<Session, typeof engineOf> = {
+  const session: Session = {
     signIn(credential) {
       const fault = credentialFault(credential)
       if (fault) {
@@ -94,8 +98,8 @@ export function createSession(options: SessionOptions): Session {
       for (const stop of release) stop?.()
     },
   }
-  // A console that prints it shows no token.
-  return Object.defineProperty(session, engineOf, { value: engine }) as Session
+  // A console that prints it shows no token; a store that wraps objects keeps a function.
+  return Object.defineProperty(session, engineKey, { value: () => engine })
 }
 
 /** Keeps nothing beyond this run of the app. */

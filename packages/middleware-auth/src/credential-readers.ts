@@ -1,17 +1,20 @@
 import { checkOptions, type Response } from '@allium/core'
 import { fieldOf } from './body-field'
 import { isText } from './is-text'
+import { isCredential } from './merge-credential'
 import { named } from './named'
 import type { CredentialReader, NewCredential } from './types'
 
 /** Where a body has the parts of a credential; `data.token` is a field of a field. */
 export interface BodyFields {
   readonly accessToken: string
+  /** Left out where the answer brings none: the old one stays. */
   readonly refreshToken?: string
   /** A lifetime. */
   readonly expiresIn?: string
   /** An instant since 1970. */
   readonly expiresAt?: string
+  /** Whose it is. */
   readonly subject?: string
 }
 
@@ -34,9 +37,9 @@ export function fromBody(
   fields: string | BodyFields,
   options: {
     /** Of lifetimes and instants; OAuth's are seconds. @default 'ms' */
-    readonly unit?: 'ms' | 's'
+    readonly unit?: 'ms' | 's' | undefined
   } = {},
-): CredentialReader {
+): CredentialReader<Partial<NewCredential>> {
   const paths = Object.entries(
     typeof fields === 'string' ? { accessToken: fields } : Object(fields),
   )
@@ -72,7 +75,7 @@ export function fromBody(
  *
  * @throws TypeError for an empty name.
  */
-export function fromHeader(header: string): CredentialReader {
+export function fromHeader(header: string): CredentialReader<Partial<NewCredential>> {
   const name = named('fromHeader', 'header', header).toLowerCase()
   return ({ headers }) => present({ accessToken: headers[name] })
 }
@@ -91,8 +94,8 @@ export function fromHeader(header: string): CredentialReader {
  */
 export function fromCookie(
   cookie: string,
-  options: { readonly jar?: () => string } = {},
-): CredentialReader {
+  options: { readonly jar?: (() => string) | undefined } = {},
+): CredentialReader<Partial<NewCredential>> {
   const prefix = `${named('fromCookie', 'cookie', cookie)}=`
   checkOptions('fromCookie', options, {
     jar: [value => typeof value === 'function', 'a function that gives all cookies'],
@@ -107,15 +110,17 @@ export function fromCookie(
   }
 }
 
-/** What the first finds that finds anything. */
-export function firstOf(...readers: readonly CredentialReader[]): CredentialReader {
+/** What the first finds that finds a token. */
+export function firstOf(
+  ...readers: readonly CredentialReader[]
+): CredentialReader<Partial<NewCredential>> {
   if (readers.length === 0 || readers.some(read => typeof read !== 'function')) {
     throw new TypeError('[firstOf] takes readers, `fromHeader(…)` say')
   }
   return (response: Response) => {
     for (const read of readers) {
       const found = read(response)
-      if (found) return found
+      if (isCredential(found)) return found
     }
     return undefined
   }

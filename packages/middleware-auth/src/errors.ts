@@ -31,6 +31,12 @@ export type AuthErrorCode =
   /** The session object has been disposed of. */
   | 'disposed'
 
+declare module '@allium/core' {
+  interface ErrorCodes {
+    readonly auth: AuthErrorCode
+  }
+}
+
 /** What each says; and whether it passes by itself, or the session is over. */
 const codes: Readonly<Record<AuthErrorCode, readonly [string, ('passing' | 'final')?]>> =
   {
@@ -63,13 +69,14 @@ const codes: Readonly<Record<AuthErrorCode, readonly [string, ('passing' | 'fina
 /** What is known when auth gives up. */
 export type AuthErrorFacts = Omit<ErrorFacts, 'message'> & {
   /** @default what the code says */
-  readonly message?: string
+  readonly message?: string | undefined
   /** Whether the session is over. @default what the code says */
-  readonly sessionEnded?: boolean
+  readonly sessionEnded?: boolean | undefined
 }
 
 /** The error of a request that auth gave up on. It holds the answer it gave up over. */
-export class AuthError extends RequestError<AuthErrorCode> {
+export class AuthError extends RequestError {
+  declare readonly code: AuthErrorCode
   /** Whether the session that the request belonged to is over. */
   readonly sessionEnded: boolean
 

@@ -1,17 +1,17 @@
 import { aFunction, checkOptions } from '@allium/core'
-import { fieldOf, parsed } from './body-field'
+import { canBeCode, fieldOf, parsed } from './body-field'
 import type { Classifier } from './types'
 
 /** Which answers say "expired". */
 export interface ExpiredOnOptions {
   /** @default [401] */
-  readonly statuses?: readonly number[]
+  readonly statuses?: readonly number[] | undefined
   /** Values of the body's code, each type by itself. @default [] */
-  readonly codes?: ReadonlyArray<string | number>
+  readonly codes?: ReadonlyArray<string | number> | undefined
   /** Where the body has its code; `error.code` is a field of a field. @default 'code' */
-  readonly codeField?: string
+  readonly codeField?: string | undefined
   /** Where the code alone does not say it: `true` for a body that means something else. */
-  readonly unless?: (body: unknown) => boolean
+  readonly unless?: ((body: unknown) => boolean) | undefined
 }
 
 /**
@@ -28,8 +28,11 @@ export interface ExpiredOnOptions {
  */
 export function expiredOn(options: ExpiredOnOptions = {}): Classifier {
   checkOptions('expiredOn', options, {
-    statuses: [Array.isArray, 'a list of statuses'],
-    codes: [Array.isArray, 'a list of codes'],
+    statuses: [
+      value => Array.isArray(value) && value.every(Number.isInteger),
+      'a list of numbers',
+    ],
+    codes: [value => Array.isArray(value) && value.every(canBeCode), 'a list of codes'],
     codeField: [value => typeof value === 'string', 'the name of a field'],
     unless: aFunction,
   })

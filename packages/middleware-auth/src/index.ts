@@ -9,7 +9,7 @@ export {
   fromCookie,
   fromHeader,
 } from './credential-readers'
-export { AuthError, type AuthErrorCode, isAuthError } from './errors'
+export { AuthError, type AuthErrorCode, type AuthErrorFacts, isAuthError } from './errors'
 export { type ExpiredOnOptions, expiredOn } from './expired-on'
 export { mirrored } from './mirrored'
 export { anyClientError, codeOtherThan, type IsRejected } from './refresh-outcome'

@@ -1,11 +1,14 @@
 import {
   type Emitter,
+  invalidUse,
   type LayerHost,
   originOf,
   type Response,
   type Unsubscribe,
 } from '@allium/core'
-import type { AuthEvents, Send } from './types'
+import type { AuthEvents, HoldEvents, Send } from './types'
+
+type Host = LayerHost<AuthEvents & HoldEvents>
 
 const names = ['refresh:start', 'refresh', 'refresh:error', 'logout'] as const
 
@@ -17,9 +20,9 @@ export interface Mounting {
    *
    * @throws TypeError where it is not known where the token may go.
    */
-  mount(host: LayerHost): void
+  mount(host: Host): void
   /** This client sends. */
-  settle(host: LayerHost): void
+  settle(host: Host): void
   /** Whether a token may go to this URL. */
   allows(url: string): boolean
   readonly send: Send
@@ -31,7 +34,7 @@ export function mountingOf(
   origins: readonly string[] | undefined,
   events: Emitter<AuthEvents>,
 ): Mounting {
-  let client: LayerHost | undefined
+  let client: Host | undefined
   /** How URLs of its `baseURL`'s origin begin; `''` where it has none. */
   // Stryker disable next-line StringLiteral: any text will do that begins no URL.
   let home = ''
@@ -40,9 +43,9 @@ export function mountingOf(
   const families = new Map<object, readonly Unsubscribe[]>()
 
   // Stryker disable next-line OptionalChaining: for the types; who sends has been mounted.
-  const isOfFamily = ({ family }: LayerHost) => !isSettled && family === client?.family
+  const isOfFamily = ({ family }: Host) => !isSettled && family === client?.family
 
-  function take(host: LayerHost): void {
+  function take(host: Host): void {
     client = host
     const origin = originOf(host.baseURL)
     home = origin && `${origin}/`
@@ -73,9 +76,8 @@ export function mountingOf(
     async send<Data>(options: Parameters<Send>[0]) {
       isSettled = true
       if (!client) {
-        throw new TypeError(
-          '[session] `send` needs a client that has `auth({ session })`',
-        )
+        const { method, url } = options
+        throw invalidUse({ method: method ?? 'GET', url }, 'no client has this session')
       }
       return client.send(options) as Promise<Response<Data>>
     },

@@ -1,5 +1,5 @@
 import { isRequestError, RequestError, type Response } from '@allium/core'
-import { fieldOf } from './body-field'
+import { canBeCode, fieldOf } from './body-field'
 import type { AuthErrorCode } from './errors'
 import type { RefreshOutcome } from './types'
 
@@ -16,6 +16,8 @@ export interface RefreshFailure {
   readonly cause: unknown
   /** The server's answer, where there was one. */
   readonly answer: Response | undefined
+  /** Set where neither the wire nor the server is at fault, but the program. */
+  readonly message?: string | undefined
 }
 
 /** Thrown where the hook resolved with something that is no credential. */
@@ -23,6 +25,8 @@ export class InvalidAnswer extends Error {}
 
 /** Whether a configured answer means that the session is over. */
 export type IsRejected = (answer: Response) => boolean
+
+const THREW = 'the `refresh` hook threw: see `cause`'
 
 /** No answer came while the refresh was allowed to be on the wire. */
 export const outOfTime: RefreshFailure = {
@@ -44,25 +48,27 @@ export function readFailure(
   if (answer && isRejected(answer)) {
     return failureOf('rejected', isSendsOwn ? cause : refusal(answer), answer)
   }
-  if (isSendsOwn) return failureOf(outcomeOf(cause), cause, answer)
-  if (!answer && !(thrown instanceof InvalidAnswer)) {
-    return failureOf('transient', cause, answer)
+  if (isSendsOwn) {
+    const message = cause.code === 'invalid' ? cause.message : undefined
+    return failureOf(outcomeOf(cause), cause, answer, message)
   }
+  // What it says may hold a token, and is not repeated.
+  const message = thrown instanceof InvalidAnswer ? undefined : THREW
+  if (!answer && message) return failureOf('transient', cause, answer, message)
   // A client may accept every status; the answer is judged all the same.
   const outcome = answer ? outcomeOfAnswer(answer) : 'ambiguous'
-  const failure = failureOf(outcome, cause, answer)
+  if (outcome !== 'ambiguous') return failureOf(outcome, cause, answer)
   // Answered well, but of no use: the refresh token may be used up.
-  return outcome === 'ambiguous'
-    ? { ...failure, code: 'invalid-refresh-answer' }
-    : failure
+  return { outcome, code: 'invalid-refresh-answer', cause, answer, message }
 }
 
 function failureOf(
   outcome: RefreshOutcome,
   cause: unknown,
   answer: Response | undefined,
+  message?: string,
 ): RefreshFailure {
-  return { outcome, code: `refresh-${outcome}`, cause, answer }
+  return { outcome, code: `refresh-${outcome}`, cause, answer, message }
 }
 
 /** A good status whose body says no: who waited may read there why. */
@@ -73,7 +79,7 @@ function refusal(response: Response): RequestError {
 }
 
 /** The defaults of a failed send: what the RFCs say, and what surely has not left. */
-function outcomeOf(error: RequestError<string>): RefreshOutcome {
+function outcomeOf(error: RequestError): RefreshOutcome {
   if (error.code === 'status' && error.response) return outcomeOfAnswer(error.response)
   return error.sent ? 'ambiguous' : 'transient'
 }
@@ -105,10 +111,12 @@ export function anyClientError({ status }: Response): boolean {
  * const strategy = loginByCode({ url, code, read, isRejected: codeOtherThan(200) })
  */
 export function codeOtherThan(...good: ReadonlyArray<string | number>): IsRejected {
-  if (good.length === 0) throw new TypeError('[codeOtherThan] takes the good codes')
+  if (good.length === 0 || !good.every(canBeCode)) {
+    throw new TypeError('[codeOtherThan] takes the good codes')
+  }
   return ({ status, data }) => {
     const code = fieldOf(data, 'code')
-    const isCode = ['string', 'number', 'boolean'].includes(typeof code)
-    return status >= 200 && status < 300 && isCode && !good.includes(code as string)
+    const isOther = canBeCode(code) && !good.includes(code as string)
+    return status >= 200 && status < 300 && isOther
   }
 }

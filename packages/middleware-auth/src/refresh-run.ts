@@ -21,9 +21,9 @@ export interface RefreshRetries {
   /** How often, at the most. */
   readonly max: number
   /** The first pause, in ms, half of it at random; each next is twice as long. @default 500 */
-  readonly delayMs?: number
+  readonly delayMs?: number | undefined
   /** No retry is begun so many ms after the refresh began. @default 8_000 */
-  readonly budgetMs?: number
+  readonly budgetMs?: number | undefined
 }
 
 /** What becomes of a refresh whose answer was lost. */

@@ -31,17 +31,17 @@ export interface RefreshRequest {
   /** Takes the credential from the answer. */
   readonly read: CredentialReader
   /** @default 'POST', and 'GET' for `anonymous` */
-  readonly method?: string
+  readonly method?: string | undefined
   /** Answers that end the session, beside 401, 403 and `invalid_grant`. */
-  readonly isRejected?: IsRejected
+  readonly isRejected?: IsRejected | undefined
 }
 
-/** What `refreshToken` is told. */
+/** What `refreshByToken` is told. */
 export interface RefreshTokenRequest extends RefreshRequest {
   /** The body's field for the refresh token. @default 'refreshToken' */
-  readonly field?: string
+  readonly field?: string | undefined
   /** For servers that want the old access token as well. @default not sent */
-  readonly sign?: Authenticator
+  readonly sign?: Authenticator | undefined
 }
 
 /**
@@ -74,7 +74,7 @@ export interface LoginByCodeRequest extends RefreshRequest {
   /** Gets a fresh code, for each refresh one: `wxLogin()`, say. */
   readonly code: () => string | Promise<string>
   /** The body's field for the code. @default 'code' */
-  readonly field?: string
+  readonly field?: string | undefined
 }
 
 /**
@@ -118,7 +118,7 @@ export function refreshByCookie(options: RefreshRequest): RefreshStrategy {
 /** What `anonymous` is told. */
 export interface AnonymousRequest extends RefreshRequest {
   /** The app's own name and password, say, as query parameters. */
-  readonly query?: object
+  readonly query?: object | undefined
   /** The same, as the body. */
   readonly data?: unknown
 }

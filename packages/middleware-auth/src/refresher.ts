@@ -95,12 +95,12 @@ async function land(
 }
 
 function abandon(session: SessionEngine, failure: RefreshFailure, { lost }: Run): void {
-  const { outcome, code, cause, answer } = failure
+  const { outcome, code, cause, answer, message } = failure
   if (outcome === 'rejected') {
     reject(session, failure)
     return
   }
-  const { held, clock, refreshCooldown, state } = session
+  const { held, clock, refreshCooldown, state, onFault } = session
   const at = clock.now()
   const askedMs = retryAfterMs(answer, at)
   // What was shown counts: a sign-in by a fresh code shows nothing twice.
@@ -111,7 +111,9 @@ function abandon(session: SessionEngine, failure: RefreshFailure, { lost }: Run)
   const retryable = outcome !== 'refused'
   const event = { outcome, code, status, retryable }
   // Before any of them is told: one may go on with the credential that is there.
-  held.giveUp(code, { cause }, () => session.announce('refresh:error', event))
+  const shared = { cause, message }
+  held.giveUp(code, shared, () => session.announce('refresh:error', event))
+  if (message) onFault(cause)
 }
 
 /** Its time was up: of a flight that still counts, nothing else keeps it from landing. */

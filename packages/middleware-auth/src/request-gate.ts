@@ -10,7 +10,14 @@ import type { SessionEngine } from './session-parts'
 import { refused } from './session-state'
 import { isGone, recheck } from './stored-session'
 import type { Ticket } from './ticket'
-import type { Authenticator, AuthRequestOptions, Classifier, Verdict } from './types'
+import type {
+  AuthEvents,
+  Authenticator,
+  AuthRequestOptions,
+  Classifier,
+  HoldEvents,
+  Verdict,
+} from './types'
 
 /** What the requests of one layer have in common. */
 export interface AuthTools {
@@ -18,7 +25,7 @@ export interface AuthTools {
   readonly authenticator: Authenticator
   readonly classify: Classifier
   readonly maxReplays: number
-  readonly host: LayerHost
+  readonly host: LayerHost<AuthEvents & HoldEvents>
 }
 
 /** Kept with the request, which a layer outside may send again; it holds no token. */

@@ -1,5 +1,4 @@
 import { aFunction, checkOptions } from '@allium/core'
-import type { SessionOptions } from './session-options'
 import type { CredentialReader } from './types'
 
 /**
@@ -19,9 +18,10 @@ import type { CredentialReader } from './types'
  *
  * @throws TypeError where it is given no reader.
  */
-export function singleUse(
-  takeFrom: CredentialReader,
-): Required<Pick<SessionOptions, 'takeFrom' | 'atOnce'>> {
+export function singleUse(takeFrom: CredentialReader): {
+  readonly takeFrom: CredentialReader
+  readonly atOnce: number
+} {
   checkOptions('singleUse', { takeFrom }, { takeFrom: aFunction }, ['takeFrom'])
   return { takeFrom, atOnce: 1 }
 }

@@ -1,7 +1,9 @@
 import type { AbortSignalLike, Request, Response, SendOptions } from '@allium/core'
+import type { AuthErrorCode } from './errors'
 
 /** What proves who the user is. */
 export interface Credential {
+  /** What is sent with each request; never empty. */
   readonly accessToken: string
   /** Buys the next access token. */
   readonly refreshToken?: string | undefined
@@ -21,10 +23,12 @@ export interface NewCredential extends Credential {
 export interface CredentialStorage {
   /** `undefined` where nothing is kept. */
   load(): unknown
+  /** Keeps it instead of what was kept. */
   save(credential: Credential): unknown
+  /** Keeps nothing any more. */
   clear(): unknown
   /** Tells when somebody else has written: another tab, say. Returns the way out. */
-  subscribe?(listener: () => void): () => void
+  readonly subscribe?: ((listener: () => void) => () => void) | undefined
 }
 
 /** Sends through the layers inside auth: no hold, no loading, base headers included. */
@@ -33,7 +37,9 @@ export type Send = <Data = unknown>(
 ) => Promise<Response<Data>>
 
 /** Takes a credential, or parts of one, from an answer; `undefined` where there is none. */
-export type CredentialReader = (response: Response) => Partial<NewCredential> | undefined
+export type CredentialReader<
+  Found = { readonly [Part in keyof NewCredential]?: NewCredential[Part] | undefined },
+> = (response: Response) => Found | undefined
 
 /**
  * Gets a lock that other tabs or processes share, so that one of them refreshes at a time.
@@ -46,6 +52,7 @@ export type SessionLock = (signal: AbortSignalLike) => Promise<() => unknown>
 export interface RefreshInput {
   /** What is to be renewed; its `accessToken` is `''` where there is no session. */
   readonly credential: Credential
+  /** Reaches the server through the client's inner layers, and first of all that waits. */
   readonly send: Send
 }
 
@@ -74,17 +81,29 @@ export type LogoutReason = 'rejected' | 'user' | 'replaced' | 'elsewhere' | 'abs
 
 /** What a session announces. No payload holds a token: ask `session.credential()`. */
 export interface AuthEvents {
-  'refresh:start': { readonly at: number }
+  /** A refresh begins. */
+  'refresh:start': {
+    /** In ms since 1970, as in the others. */
+    readonly at: number
+  }
+  /** There is another credential, by a refresh or from another tab. */
   refresh: { readonly at: number }
+  /** A refresh has failed, and the session is kept. */
   'refresh:error': {
     readonly at: number
+    /** Whether the refresh token may be used up, or the program is at fault. */
     readonly outcome: RefreshOutcome
-    readonly code: string
+    /** That of the errors of all that waited. */
+    readonly code: AuthErrorCode
+    /** What the server answered, where it did. */
     readonly status: number | undefined
+    /** Whether another may succeed without a change of the program. */
     readonly retryable: boolean
   }
+  /** A session is over, or there is none where one is needed: told once. */
   logout: {
     readonly at: number
+    /** Who has ended it; `absent` where there was none. */
     readonly reason: LogoutReason
     /** What the server answered, where it did. */
     readonly status?: number | undefined
@@ -109,13 +128,14 @@ export interface AuthRequestOptions {
    * `false` for login, logout and public pages: no token is attached, and a 401 is the
    * caller's to read. @default true
    */
-  readonly auth?: boolean
+  readonly auth?: boolean | undefined
 }
 
 /** How a credential travels in a request. */
 export interface Authenticator {
   /** Whether the caller brought a credential of its own: it is left alone then. */
   isSuppliedBy(request: Request): boolean
+  /** The request with the credential; a new one, for what it is given is frozen. */
   attach(request: Request, credential: Credential): Request
 }
 

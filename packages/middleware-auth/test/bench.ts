@@ -39,6 +39,7 @@ import {
   type Session,
   type SessionOptions,
 } from '../src/index'
+import type { SessionEngine } from '../src/session-parts'
 
 /** Where the tokens may go. */
 export const ORIGIN = 'https://api.test'
@@ -315,9 +316,14 @@ export function bench(options: BenchOptions = {}): Bench {
   }
 }
 
+/** What stands behind a session. */
+export function engineIn(session: Session): SessionEngine {
+  return engineOf(session) as SessionEngine
+}
+
 /** How many requests a session holds. */
 export function heldBy(session: Session): number {
-  const { held, lane } = session[engineOf]
+  const { held, lane } = engineIn(session)
   return held.size() + (lane?.size() ?? 0)
 }
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fieldOf, parsed } from '../src/body-field'
+import { canBeCode, fieldOf, parsed } from '../src/body-field'
 
 const test = suite('body-field')
 
@@ -19,6 +19,11 @@ test('A02 any other body is what it is', () => {
   for (const text of ['', '0002', '408', '[{"code":1}]', '<p>{"code":1}</p>']) {
     assert.is(parsed(text), text)
   }
+})
+
+test('A02 a code is a text, a number, or true or false', () => {
+  for (const code of ['0002', '', 0, 408, true, false]) assert.ok(canBeCode(code))
+  for (const other of [undefined, null, [408], {}]) assert.not.ok(canBeCode(other))
 })
 
 test('A02 half a JSON text is no body', () => {

@@ -201,6 +201,16 @@ test('I02 firstOf takes what the first finds that finds anything, and asks no fu
   assert.is(firstOf(reader('none'), reader('nor this'))(body({})), undefined)
 })
 
+test('I02 firstOf goes on from a reader that has found all but a token', () => {
+  const read = firstOf(
+    ({ data }) => ({ accessToken: (data as { token?: string }).token }),
+    () => ({ refreshToken: 'r1', accessToken: '' }),
+    () => ({ accessToken: 'found' }),
+  )
+  assert.equal(read(body({})), { accessToken: 'found' })
+  assert.equal(read(body({ token: 'at once' })), { accessToken: 'at once' })
+})
+
 test('I02 firstOf: P1’s variant has the token in the body where the header is empty', () => {
   const read = firstOf(fromHeader('B-T'), fromBody('data.token'))
   const data = { data: { token: 'of-the-body' } }

@@ -168,8 +168,11 @@ test('N01 refresh-transient: a session that no client has', async () => {
   session.signIn(a(0))
   const error = await session.refresh().catch(thrown => thrown)
   assert.is(error.code, 'refresh-transient')
-  assert.instance(error.cause, TypeError)
-  assert.match(error.cause.message, 'needs a client')
+  const words = 'POST /refresh: no client has this session'
+  assert.is(error.message, `REFRESH session: ${words}`)
+  assert.is(error.cause.message, words)
+  assert.is(error.cause.code, 'invalid')
+  assert.is(error.cause.sent, false)
 })
 
 test('N01 an error is known by its brand, from another copy of the package', () => {

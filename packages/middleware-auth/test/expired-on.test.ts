@@ -62,8 +62,11 @@ test('A02 where no code is wanted, no body is looked at', () => {
 
 test('K32 wrong options throw at once', () => {
   for (const [options, message] of [
-    [{ statuses: 401 }, '`statuses` must be a list of statuses'],
+    [{ statuses: 401 }, '`statuses` must be a list of numbers'],
+    [{ statuses: [401, '419'] }, '`statuses` must be a list of numbers'],
     [{ codes: 408 }, '`codes` must be a list of codes'],
+    [{ codes: [408, [409]] }, '`codes` must be a list of codes'],
+    [{ codes: [undefined] }, '`codes` must be a list of codes'],
     [{ codeField: 5 }, '`codeField` must be the name of a field'],
     [{ code: [408] }, 'knows no option `code`'],
   ] as const) {
@@ -72,6 +75,13 @@ test('K32 wrong options throw at once', () => {
       new RegExp(`\\[expiredOn] ${message}`),
     )
   }
+})
+
+test('options that are there and undefined are those that are left out', () => {
+  const nothing = { statuses: undefined, codes: undefined, codeField: undefined }
+  const classify = expiredOn({ ...nothing, unless: undefined })
+  assert.is(classify(answer(401, undefined), request), 'expired')
+  assert.is(classify(answer(200, { code: 401 }), request), 'ok')
 })
 
 test.run()

@@ -2,12 +2,14 @@ import { createEvents, type LayerHost } from '@allium/core'
 import { manualClock } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { AuthEvents } from '../src/index'
+import type { AuthEvents, HoldEvents } from '../src/index'
 import { type Mounting, mountingOf } from '../src/mounting'
 
 const test = suite('mounting')
 
-function host(baseURL: string, family: object, log: string[] = []): LayerHost {
+type Host = LayerHost<AuthEvents & HoldEvents>
+
+function host(baseURL: string, family: object, log: string[] = []): Host {
   return {
     baseURL,
     family,
@@ -30,6 +32,14 @@ test('before it is mounted, no token leaves for any host', () => {
   const m = mounting()
   assert.is(m.allows('https://api.test/a'), false)
   assert.is(m.allows('/a'), true)
+})
+
+test('before it is mounted, nothing is sent', async () => {
+  const thrown = await mounting()
+    .send({ url: '/refresh' })
+    .catch(error => error)
+  assert.is(thrown.message, 'GET /refresh: no client has this session')
+  assert.is(thrown.sent, false)
 })
 
 test('a URL of the home origin is let through at once, any other is looked at', () => {

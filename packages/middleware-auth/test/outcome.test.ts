@@ -729,7 +729,10 @@ test('C07 the error of one that is not sent again says so', async () => {
   await drain()
   await t.at('/b').reply(401)
   assert.is(call.error.retryable, false)
-  assert.match(call.error.message, 'after a sign-in or `session.refresh()`')
+  assert.match(
+    call.error.message,
+    'after a sign-in, `session.refresh()`, or when the app comes back',
+  )
 })
 
 test.run()

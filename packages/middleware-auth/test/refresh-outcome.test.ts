@@ -78,6 +78,17 @@ for (const [isRejected, status, data, isIt] of table) {
   })
 }
 
+test('K32 codeOtherThan takes codes, and at least one', () => {
+  for (const good of [[], [[200]], [200, undefined], [{ code: 200 }]]) {
+    assert.throws(
+      () => codeOtherThan(...(good as number[])),
+      (error: unknown) =>
+        String(error) === 'TypeError: [codeOtherThan] takes the good codes',
+      JSON.stringify(good),
+    )
+  }
+})
+
 const request = { method: 'POST', url: 'https://api.test/refresh' }
 const fails = (code: 'status' | 'business', response?: Response) =>
   new RequestError(code, { request, message: 'no', response })

@@ -88,8 +88,8 @@ test('E05 so it is where no client has the session', async () => {
   await session.signIn(a(0))
   await session.signOut()
   assert.equal(
-    faults.map(fault => (fault as Error).name),
-    ['TypeError'],
+    faults.map(fault => (fault as RequestError).code),
+    ['invalid'],
   )
 })
 

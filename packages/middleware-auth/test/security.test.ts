@@ -191,12 +191,16 @@ test('H02 what an app’s hook says in its error is not printed with ours', asyn
   const refresh = () => {
     throw new SyntaxError(text)
   }
-  const t = bench({ session: { refresh } })
-  const call = t.client.get('/a').catch((error: RequestError<string>) => error)
+  const told: unknown[] = []
+  const onFault = (fault: unknown) => told.push(fault)
+  const t = bench({ session: { refresh, onFault } })
+  const call = t.client.get('/a').catch((error: RequestError) => error)
   await drain()
   await t.at('/a').reply(401)
-  const error = (await call) as RequestError<string>
+  const error = (await call) as RequestError
   assert.is((error.cause as Error).message, text)
+  // Its own error, as it threw it, is what the app is told of.
+  assert.equal(told, [error.cause])
   for (const form of [
     String(error),
     JSON.stringify(error),

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 import { createSession, type SessionOptions } from '../src/index'
+import { sessionRules } from '../src/session-options'
 import { contract, p0 } from './bench'
 
 const test = contract('session-options')
@@ -64,6 +65,15 @@ test('C04 C07 F04 J01 J02 each as it should be is taken', () => {
   ] as const) {
     createSession({ refresh: p0, ...options }).dispose()
   }
+})
+
+test('each that is there and undefined is as good as left out', async () => {
+  const names = Object.keys(sessionRules).filter(name => name !== 'refresh')
+  const nothing = Object.fromEntries(names.map(name => [name, undefined]))
+  const session = createSession({ refresh: p0, ...nothing })
+  await session.signIn({ accessToken: 'a0.secret' })
+  assert.is(session.credential()?.accessToken, 'a0.secret')
+  session.dispose()
 })
 
 test.run()

@@ -1,7 +1,7 @@
 import type { Layer } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { engineOf } from '../src/create-session'
+import { engineIn } from './bench'
 import { growthOf } from './soak/heap'
 import { soak } from './soak/soak'
 import type { World } from './soak/world'
@@ -56,7 +56,7 @@ test('a request that is kept is seen in the heap', async () => {
 
 const plants: Readonly<Record<string, (world: World) => void>> = {
   pending({ session }) {
-    const { held } = session[engineOf]
+    const { held } = engineIn(session)
     const { join } = held
     let waited = 0
     held.join = (each, tell, over) => {

@@ -1,11 +1,19 @@
-import type { Gate, Layer, LayerHost, WireRequest } from '@allium/core'
+import type { Gate, Layer, WireRequest } from '@allium/core'
 import { deferred } from '@allium/testing'
 import * as assert from 'uvu/assert'
-import { engineOf } from '../src/create-session'
 import { bearer, expiredOn } from '../src/index'
-import type { AuthContext } from '../src/request-gate'
+import type { AuthContext, AuthTools } from '../src/request-gate'
 import { Ticket } from '../src/ticket'
-import { a, type Bench, bench, contract, drain, type Exchange, ORIGIN } from './bench'
+import {
+  a,
+  type Bench,
+  bench,
+  contract,
+  drain,
+  type Exchange,
+  engineIn,
+  ORIGIN,
+} from './bench'
 
 const test = contract('ticket')
 
@@ -81,8 +89,8 @@ const request: WireRequest = {
 /** A request that goes nowhere by itself. */
 function ticketOf({ session }: Bench): Ticket {
   const tools = {
-    ...{ session: session[engineOf], authenticator: bearer() },
-    ...{ classify: expiredOn(), maxReplays: 1, host: {} as LayerHost },
+    ...{ session: engineIn(session), authenticator: bearer() },
+    ...{ classify: expiredOn(), maxReplays: 1, host: {} as AuthTools['host'] },
   }
   const ctx = { request: {}, attempt: 1 } as AuthContext
   return new Ticket(tools, ctx, () => Promise.resolve(), { epoch: undefined, order: 1 })
@@ -92,7 +100,7 @@ test('I01 who has no turn any more is called back on the way to the wire', () =>
   const t = bench({ session: { atOnce: 1 } })
   t.session.credential()
   const ticket = ticketOf(t)
-  const engine = t.session[engineOf]
+  const engine = engineIn(t.session)
   Object.assign(ticket, engine.state)
   assert.throws(
     () => ticket.onSend(request),

@@ -44,7 +44,7 @@ const classic: readonly Fault[] = [
   {
     name: 'C02 the waiters of a refresh that failed are dropped',
     caughtBy: 'everythingSettled',
-    edits: [edit('held.giveUp(code, { cause }, () =>', '(() => {})(() =>')],
+    edits: [edit('held.giveUp(code, shared, () =>', '(() => {})(() =>')],
   },
   {
     name: 'E01 a late result is adopted after a logout',

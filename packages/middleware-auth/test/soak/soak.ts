@@ -1,7 +1,6 @@
 import type { Call, Layer, RequestOptions } from '@allium/core'
 import { drain } from '@allium/testing'
-import { engineOf } from '../../src/create-session'
-import { heldBy } from '../bench'
+import { engineIn, heldBy } from '../bench'
 import { type Chance, chanceOf } from './chance'
 import { heapUsed } from './heap'
 import { type PageSignal, pageSignal } from './page-signal'
@@ -170,7 +169,7 @@ function leftIn(world: World, people: People): Record<string, number> {
   const left = {
     pending: people.underWay,
     held: heldBy(session),
-    flights: session[engineOf].state.flight === undefined ? 0 : 1,
+    flights: engineIn(session).state.flight === undefined ? 0 : 1,
     timers: clock.pending,
     listeners: people.listening,
     loading: isLoadingShown ? 1 : 0,

@@ -1,5 +1,4 @@
-import { engineOf } from '../../../src/create-session'
-import { heldBy } from '../../bench'
+import { engineIn, heldBy } from '../../bench'
 import type { Asked, Ledger } from '../ledger'
 import type { World } from '../world'
 import type { Invariant } from './check'
@@ -24,7 +23,7 @@ export function everythingSettled(_: unknown, { asked }: Ledger): string | undef
 function nothingHeld({ session, clock, slots, locks, calls }: World) {
   const left = {
     held: heldBy(session),
-    'in the lane': session[engineOf].lane?.size() ?? 0,
+    'in the lane': engineIn(session).lane?.size() ?? 0,
     timers: clock.pending,
     'for a slot': slots?.waiting ?? 0,
     slots: slots?.taken ?? 0,
