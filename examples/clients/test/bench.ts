@@ -77,9 +77,7 @@ export async function answersOf(calls: Array<Promise<Response>>): Promise<Respon
 }
 
 /** The errors, where each of them is one of this project's. */
-export async function errorsOf(
-  calls: Array<Promise<unknown>>,
-): Promise<RequestError<string>[]> {
+export async function errorsOf(calls: Array<Promise<unknown>>): Promise<RequestError[]> {
   const settled = await Promise.allSettled(calls)
   return settled.map(each => {
     assert.is(each.status, 'rejected')

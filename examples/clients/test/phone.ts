@@ -2,7 +2,7 @@ import {
   createNodeWx,
   type NodeWx,
   type NodeWxHost,
-  type RequestOptions,
+  type NodeWxRequestOptions,
   type ScreenEntry,
 } from '@allium/testing'
 import type { Place } from './bench'
@@ -38,7 +38,7 @@ export async function openPhone(): Promise<Phone> {
 
 /** An answer that is kept comes in spite of an abort, as it does where a host ignores one. */
 function byWay(wayBack: WayBack, { request }: NodeWx): NodeWx['request'] {
-  return <T>(options: RequestOptions<T>) => {
+  return <T>(options: NodeWxRequestOptions<T>) => {
     const { url, success, fail } = options
     return request<T>({
       ...options,

@@ -1,4 +1,4 @@
-import type { Call, Client, CoreEvents, RequestOptions } from '@allium/core'
+import type { Call, Client, RequestOptions } from '@allium/core'
 import type { Backend, WireEntry } from '@allium/example-backends'
 import {
   createInspector,
@@ -10,7 +10,8 @@ import type { AuthRequestOptions, Session } from '@allium/middleware-auth'
 
 /** A client file of the examples, set up. */
 export interface Shop {
-  readonly api: Client<AuthRequestOptions, CoreEvents>
+  /** Whatever its layers make of an answer's data: nobody reads it here. */
+  readonly api: Pick<Client<AuthRequestOptions>, 'on' | 'request' | 'use'>
   readonly session: Session
 }
 

@@ -37,12 +37,12 @@ export function axiosFailure(
  * Whether auth gave up for now, and the session is kept. The 401 that led there is not
  * shown: to an axios code base it says that the user is signed out.
  */
-function isForNow({ name, retryable }: RequestError<string>): boolean {
+function isForNow({ name, retryable }: RequestError): boolean {
   return name === 'AuthError' && retryable
 }
 
 function wordsFor(
-  fault: RequestError<string>,
+  fault: RequestError,
   config: Config,
   status: number | undefined,
 ): [code: string, message: string] {

@@ -3,6 +3,7 @@ import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 
 /** What the adapter needs of a client; any client with any layers fits. */
 export interface AlliumClient {
+  /** Sends one request through all layers of the client. */
   request(options: SendOptions): Promise<Response>
 }
 
@@ -24,12 +25,15 @@ export interface AlliumAdapterOptions {
    *
    * @default none: `axios.isAxiosError` and `axios.isCancel` hold all the same
    */
-  readonly axios?: GivenAxios
+  readonly axios?: GivenAxios | undefined
 }
 
 /** The part of `import axios from 'axios'` that is used here. */
 export interface GivenAxios extends AxiosErrors {
-  readonly Axios: new (defaults: object) => AxiosURLs
+  /** Writes the URLs, by the rules of its version. */
+  readonly Axios: new (
+    defaults: object,
+  ) => AxiosURLs
 }
 
 /** What is needed of axios: of the one that is given, or of its stand-in. */

@@ -1,4 +1,10 @@
-import { type ErrorFacts, type Layer, RequestError, type Response } from '@allium/core'
+import {
+  type ErrorCode,
+  type ErrorFacts,
+  type Layer,
+  RequestError,
+  type Response,
+} from '@allium/core'
 import { AuthError, type AuthErrorCode } from '@allium/middleware-auth'
 import axios from 'axios'
 import * as assert from 'uvu/assert'
@@ -35,7 +41,7 @@ async function told(
 }
 
 const failed = (code: string, facts: object) => (given: Omit<ErrorFacts, 'message'>) =>
-  new RequestError(code, { ...given, message: 'a fact', ...facts })
+  new RequestError(code as ErrorCode, { ...given, message: 'a fact', ...facts })
 const bare = { response: undefined }
 const refused = 'Request failed with status code'
 

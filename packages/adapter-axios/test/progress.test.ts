@@ -1,4 +1,4 @@
-import type { Transfer, UploadOptions } from '@allium/core'
+import type { Progress, UploadTransfer } from '@allium/core'
 import type { AxiosProgressEvent } from 'axios'
 import * as assert from 'uvu/assert'
 import { bench, quietSuite, rejection } from './helpers'
@@ -12,8 +12,9 @@ function listen() {
   return { told, both: { onUploadProgress: listener, onDownloadProgress: listener } }
 }
 
-type Upload = Extract<Transfer, { kind: 'upload' }> &
-  Required<Pick<UploadOptions, 'onProgress'>>
+interface Upload extends UploadTransfer {
+  readonly onProgress: (progress: Progress) => void
+}
 
 const transferOf = (request: object = {}) =>
   (request as { readonly transfer: Upload }).transfer

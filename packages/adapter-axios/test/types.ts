@@ -39,7 +39,9 @@ alliumAdapter(createClient({ transport }))
 declare const star: AxiosStatic
 const given: GivenAxios = star
 const options: AlliumAdapterOptions = { axios: given }
+const none: AlliumAdapterOptions = { axios: undefined }
 const any: AlliumClient = client
+alliumAdapter(any, none)
 alliumAdapter(any, options)
 
 // @ts-expect-error an instance has no classes

@@ -84,7 +84,7 @@ export function whenAborted(signal: AbortSignalLike, listener: () => void): void
   else signal.addEventListener('abort', listener)
 }
 
-/** The same; returns the way out. */
+/** Calls back once when the signal fires, at once if it has. Returns the way out. */
 export function onAbort(signal: AbortSignalLike, listener: () => void): () => void {
   whenAborted(signal, listener)
   return () => signal.removeEventListener('abort', listener)

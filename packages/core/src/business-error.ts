@@ -13,7 +13,8 @@ export type BusinessErrorFacts = Omit<ErrorFacts, 'message'> & {
 const messages = new WeakMap<object, string | undefined>()
 
 /** The error of an answer whose body says that it failed; `response` is that answer. */
-export class BusinessError extends RequestError<'business'> {
+export class BusinessError extends RequestError {
+  declare readonly code: 'business'
   /** The body's code, as the server gave it. */
   readonly businessCode: BusinessCode
 

@@ -25,9 +25,11 @@ type Reshaped<Before extends Shape, Given extends Shape> = Given extends Unchang
  * add to every request, to `on`, and make of the answer's data.
  */
 export interface Client<
-  Options extends object = Nothing,
-  Events extends object = CoreEvents,
-  Data extends Shape = AsNamed,
+  // How they vary is written out: TypeScript erases the type parameters of methods before it
+  // compares them, and would take any client for any other.
+  in out Options extends object = Nothing,
+  out Events extends object = CoreEvents,
+  in out Data extends Shape = AsNamed,
 > {
   /** A new client with one layer more, inside those it has; this one stays as it is. */
   use<

@@ -12,21 +12,21 @@ export interface ClientOptions {
   /** The core of the onion, `wxTransport()` say. */
   readonly transport: Transport
   /** Joined before every relative URL. @default '' */
-  readonly baseURL?: string
+  readonly baseURL?: string | undefined
   /** The method of `request` where it says none, in any letter case. @default 'GET' */
-  readonly method?: string
+  readonly method?: string | undefined
   /** Limit of one attempt in ms, from the moment the host has it. @default 10_000 */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** Limit in ms of everything: queue, holding, refresh, replays. @default none */
-  readonly deadline?: number
+  readonly deadline?: number | undefined
   /** Which statuses are answers; every other rejects. @default 200 to 299 */
-  readonly acceptStatus?: (status: number) => boolean
+  readonly acceptStatus?: ((status: number) => boolean) | undefined
   /** Refuses `http://` before anything is sent, but to a loopback address. @default false */
-  readonly httpsOnly?: boolean
+  readonly httpsOnly?: boolean | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Told what a listener threw; nothing else hears of it. @default dropped */
-  readonly onFault?: (fault: unknown) => void
+  readonly onFault?: ((fault: unknown) => void) | undefined
 }
 
 const rules: OptionRules = {

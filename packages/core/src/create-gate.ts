@@ -7,13 +7,13 @@ import type { Gate } from './types'
 /** How many may go, how many may wait, and in which order. */
 export interface GateOptions {
   /** How many exchanges go at once; WeChat has ten slots for an app. @default 10 */
-  readonly maxConcurrent?: number
+  readonly maxConcurrent?: number | undefined
   /** Slots of these that only a refresh may use; fewer than all. @default 0 */
-  readonly reserved?: number
+  readonly reserved?: number | undefined
   /** How many may wait; one more is refused, with the code `network`. @default 10_000 */
-  readonly maxQueued?: number
+  readonly maxQueued?: number | undefined
   /** To have come so many ms earlier is worth one step of priority. @default 1_000 */
-  readonly ageMs?: number
+  readonly ageMs?: number | undefined
 }
 
 /** Who waits; the higher key goes first, and among equals the lower number. */
@@ -111,7 +111,7 @@ export function createGate(options: GateOptions = {}): Gate {
   }
 }
 
-function configure(options: GateOptions): Required<GateOptions> {
+function configure(options: GateOptions) {
   checkOptions('createGate', options, {
     maxConcurrent: aCount,
     reserved: aNumber,

@@ -13,21 +13,21 @@ export interface EnvelopeOptions<
   Message extends string = string,
 > {
   /** Codes of a good answer, compared as they are: `'0'` is not 0. @default [200] */
-  readonly good?: readonly BusinessCode[]
+  readonly good?: readonly BusinessCode[] | undefined
   /** Where the body has its code; a dot leads deeper: `meta.code`. @default 'code' */
-  readonly code?: Code
+  readonly code?: Code | undefined
   /** Where the body has its data. @default 'data' */
-  readonly data?: Data
+  readonly data?: Data | undefined
   /** Where the body has a text for the user. @default 'msg' */
-  readonly message?: Message
+  readonly message?: Message | undefined
   /** What the caller gets of a good answer: the body's data, or all of it. @default 'data' */
-  readonly pick?: Picked
+  readonly pick?: Picked | undefined
 }
 
 /** What the layer adds to every request's options. */
 export interface EnvelopeRequestOptions {
   /** `false` for an endpoint that answers without an envelope. @default true */
-  readonly envelope?: boolean
+  readonly envelope?: boolean | undefined
 }
 
 /** A good answer's body, its fields where the options say. */

@@ -2,7 +2,7 @@ import { consolePrint } from './console-print'
 import type { Response } from './types'
 import { hideQuery, pathOf } from './url'
 
-/** Why a request failed. The set is closed; layers that fail in ways of their own subclass. */
+/** Why a request failed, by the kernel and its own layers. The set is closed. */
 export type RequestErrorCode =
   /** The attempt's `timeout` or the request's `deadline` passed. */
   | 'timeout'
@@ -27,6 +27,24 @@ export type RequestErrorCode =
   /** The request cannot be sent as it is: a fault in the program. */
   | 'invalid'
 
+/**
+ * The codes that errors may have. A layer that fails in ways of its own subclasses
+ * `RequestError`, and writes its codes here, for all who ask for `error.code`.
+ *
+ * @example
+ * declare module '@allium/core' {
+ *   interface ErrorCodes {
+ *     readonly quota: 'quota-exceeded' | 'quota-unknown'
+ *   }
+ * }
+ */
+export interface ErrorCodes {
+  readonly core: RequestErrorCode
+}
+
+/** Any code that an error may have: core's, and those of the packages that are imported. */
+export type ErrorCode = ErrorCodes[keyof ErrorCodes]
+
 /** What is known when an error is made. */
 export interface ErrorFacts {
   readonly request: { readonly method: string; readonly url: string }
@@ -37,11 +55,11 @@ export interface ErrorFacts {
   readonly attempt?: number | undefined
   readonly cause?: unknown
   /** Whether the server may have seen the request. @default true */
-  readonly sent?: boolean
+  readonly sent?: boolean | undefined
   /** Whether sending it again may help. @default what the code and status say */
-  readonly retryable?: boolean
+  readonly retryable?: boolean | undefined
   /** Whether nobody is to be told. @default true for `aborted` */
-  readonly moot?: boolean
+  readonly moot?: boolean | undefined
 }
 
 // By name and not by class, so that copies of this package know each other's errors.
@@ -52,7 +70,7 @@ const brand: unique symbol = Symbol.for('@allium/RequestError')
 type Hidden = Pick<ErrorFacts, 'response' | 'cause'>
 const hidden = new WeakMap<object, Hidden>()
 
-const passing = new Set<string>(['timeout', 'offline', 'interrupted', 'network'])
+const passing = new Set<ErrorCode>(['timeout', 'offline', 'interrupted', 'network'])
 const passingStatus = new Set<unknown>([408, 425, 429, 500, 502, 503, 504])
 
 function printed(this: RequestError): string {
@@ -63,8 +81,9 @@ function printed(this: RequestError): string {
  * What a call rejects with. Its message, its JSON form and what a console prints of it
  * name the method and the path, and never hold query values, headers or a body.
  */
-export class RequestError<Code extends string = RequestErrorCode> extends Error {
-  readonly code: Code
+export class RequestError extends Error {
+  /** Why it failed. An `AuthError` and those of other layers have codes of their own. */
+  readonly code: ErrorCode
   /** Method and URL, without the query. */
   readonly request: { readonly method: string; readonly url: string }
   /** The attempt that failed, from 1. */
@@ -76,9 +95,9 @@ export class RequestError<Code extends string = RequestErrorCode> extends Error 
   /** `true` where no person waits for it any more: aborted, or its session is over. */
   readonly moot: boolean
 
-  constructor(code: Code, facts: ErrorFacts) {
+  constructor(code: ErrorCode, facts: ErrorFacts) {
     const { request, response, cause, attempt = 1, sent = true } = facts
-    const { moot = (code as string) === 'aborted' } = facts
+    const { moot = code === 'aborted' } = facts
     const { method, url } = request
     super(`${method} ${pathOf(url)}: ${facts.message}`)
     Object.defineProperties(this, {
@@ -121,7 +140,7 @@ function statusOf(response: Response | undefined): number | undefined {
 }
 
 /** Whether it is a `RequestError` (an `AuthError` is one), from any copy of the package. */
-export function isRequestError(error: unknown): error is RequestError<string> {
+export function isRequestError(error: unknown): error is RequestError {
   return typeof error === 'object' && error !== null && brand in error
 }
 

@@ -13,25 +13,23 @@ import type { Response } from './types'
 /** How a cut stream of events is taken up again. */
 export interface EventSourceOptions {
   /** How long to wait before, in ms, until the server says otherwise. @default 3_000 */
-  readonly reconnectMs?: number
+  readonly reconnectMs?: number | undefined
   /** How often in a row, at its end too, without an event between. @default 5 */
-  readonly maxReconnects?: number
+  readonly maxReconnects?: number | undefined
   /** Whether a stream that the server ends is taken up again, too: a feed. @default false */
-  readonly reconnectAtEnd?: boolean
+  readonly reconnectAtEnd?: boolean | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
-/** A stream that is being opened; a call is one, and is aborted where it comes too late. */
-interface Opening extends Promise<Response<ByteStream>> {
-  abort?(): void
-}
-
-/** Opens the stream, with the headers that say where it was cut. The signal fires on leaving. */
-type Connect = (
+/**
+ * Opens the stream, with the headers that say where it was cut. The signal fires on
+ * leaving. What is being opened may be a call: it is aborted where it comes too late.
+ */
+export type EventSourceConnect = (
   headers: Readonly<Record<string, string>>,
   signal: AbortSignalLike,
-) => Opening
+) => Promise<Response<ByteStream>> & { abort?(): void }
 
 /**
  * Server-sent events that go on where the stream was cut: `connect` is called again with
@@ -46,7 +44,7 @@ type Connect = (
  * @throws TypeError for what is no function, and for wrong options.
  */
 export function eventSource(
-  connect: Connect,
+  connect: EventSourceConnect,
   options: EventSourceOptions = {},
 ): StreamReader<ServerSentEvent> {
   const { reconnectMs, maxReconnects, reconnectAtEnd, clock } = configure(
@@ -122,10 +120,7 @@ export function eventSource(
   })
 }
 
-function configure(
-  connect: Connect,
-  options: EventSourceOptions,
-): Required<EventSourceOptions> {
+function configure(connect: EventSourceConnect, options: EventSourceOptions) {
   if (typeof connect !== 'function') {
     throw new TypeError('[eventSource] takes a function that opens the stream')
   }

@@ -33,13 +33,19 @@ export {
   envelope,
 } from './envelope'
 export {
+  type ErrorCode,
+  type ErrorCodes,
   type ErrorFacts,
   invalidUse,
   isRequestError,
   RequestError,
   type RequestErrorCode,
 } from './errors'
-export { type EventSourceOptions, eventSource } from './event-source'
+export {
+  type EventSourceConnect,
+  type EventSourceOptions,
+  eventSource,
+} from './event-source'
 export {
   createEvents,
   type Emitter,
@@ -114,10 +120,14 @@ export {
 } from './stream-readers'
 export type {
   DownloadOptions,
+  DownloadTransfer,
   Progress,
+  StreamTransfer,
   Transfer,
+  TransferInput,
   UploadForm,
   UploadOptions,
+  UploadTransfer,
 } from './transfer'
 export type {
   Escort,

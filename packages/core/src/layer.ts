@@ -85,7 +85,7 @@ export interface Mountable<
   Events extends object = Nothing,
   Data extends Shape = Unchanged,
 > {
-  mount(host: LayerHost): Layer<Options, Events, Data>
+  mount(host: LayerHost<Events>): Layer<Options, Events, Data>
 }
 
 /** What `use` takes. */
@@ -98,15 +98,15 @@ export type LayerLike<
 /** A layer or mountable with whatever options. */
 export type AnyLayer = LayerLike<never, object, Shape>
 
-/** What a client lends to a layer that is mounted in it. */
-export interface LayerHost {
+/** What a client lends to a layer that is mounted in it, and that announces `Events`. */
+export interface LayerHost<Events extends object = Nothing> {
   /** The client's base URL, `''` if it has none. */
   readonly baseURL: string
   readonly clock: Clock
   /** The same object for all clients derived from one another. */
   readonly family: object
   /** Announces an event of the layer to the client's listeners. */
-  emit(type: string, payload: unknown): void
+  emit<Name extends keyof Events & string>(type: Name, payload: Events[Name]): void
   /** Sends a request of the layer's own through the layers inside it, without events. */
   send(options: SendOptions): Promise<Response>
 }

@@ -11,21 +11,21 @@ import { type LoadingLook, type LoadingView, Screen } from './screen'
 /** How the loading behaves, and what is said of failures. */
 export interface LoadingOptions {
   /** How long a request may take before the loading shows, in ms. @default 0 */
-  readonly delayMs?: number
+  readonly delayMs?: number | undefined
   /** How long it stays once it shows, in ms. @default 0 */
-  readonly minMs?: number
+  readonly minMs?: number | undefined
   /** How long it waits for another request before it hides, in ms. @default 50 */
-  readonly bridgeMs?: number
+  readonly bridgeMs?: number | undefined
   /**
    * What a toast says of a request that failed: a text, or a function of the error that
    * gives one, or `undefined` for none. Aborted requests show none, nor do those of a
    * session that is gone. @default no toast
    */
-  readonly errorToast?: string | ((error: unknown) => string | undefined)
+  readonly errorToast?: string | ((error: unknown) => string | undefined) | undefined
   /** How long a toast stands, in ms. @default 2_000 */
-  readonly toastMs?: number
+  readonly toastMs?: number | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** What the layer adds to every request's options. */
@@ -34,11 +34,11 @@ export interface LoadingRequestOptions {
    * `false` for a request in the background, which never touches the screen; or a title
    * and mask of its own, for the loading that it is the first to want. @default true
    */
-  readonly loading?: boolean | LoadingLook
+  readonly loading?: boolean | LoadingLook | undefined
   /** `false` for no error toast. @default true */
-  readonly toast?: boolean
+  readonly toast?: boolean | undefined
   /** Who looks at the screen for it: when this fires, it shows nothing any more. */
-  readonly audience?: AbortSignalLike
+  readonly audience?: AbortSignalLike | undefined
 }
 
 /**

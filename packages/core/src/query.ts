@@ -9,7 +9,9 @@ import { isArrayBuffer } from './snapshot'
 import type { QueryInput, Request } from './types'
 
 /** How parameters are written; see the table in QUERY.md. */
-export type QueryOptions = Partial<QueryStyle>
+export type QueryOptions = {
+  readonly [Name in keyof QueryStyle]?: QueryStyle[Name] | undefined
+}
 
 /**
  * Writes `query` into the URL, the `data` of a `GET` or `HEAD` too, and form bodies.

@@ -1,5 +1,5 @@
 import type { Clock } from './clock'
-import { isRequestError } from './errors'
+import { type ErrorCode, isRequestError } from './errors'
 import type { Emitter } from './events'
 import { hideQuery } from './url'
 
@@ -42,7 +42,7 @@ export interface ResponseEvent extends RequestEvent {
 /** A request ended without one. */
 export interface ErrorEvent extends RequestEvent {
   /** The error's code; absent where a layer threw something of its own. */
-  readonly code: string | undefined
+  readonly code: ErrorCode | undefined
   readonly status: number | undefined
   readonly message: string
   readonly retryable: boolean
@@ -50,13 +50,17 @@ export interface ErrorEvent extends RequestEvent {
 
 /** A request's life: it ends with one `response` or one `error`. */
 export interface CoreEvents {
+  /** A caller asks. */
   request: RequestEvent
   /** A finished request waits for one of the host's slots. */
   queued: RequestEvent
+  /** It has its slot and goes to the transport: once for each pass. */
   attempt: AttemptEvent
   /** Told of requests that begin while somebody listens. */
   layer: LayerEvent
+  /** It has ended with an answer that the caller is given. */
   response: ResponseEvent
+  /** It has ended without: it failed, or was aborted. */
   error: ErrorEvent
 }
 

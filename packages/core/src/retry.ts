@@ -1,5 +1,5 @@
 import { canTime } from './clock'
-import type { RequestError } from './errors'
+import type { ErrorCode, RequestError } from './errors'
 import { failureOf } from './failure'
 import type { CreateKey } from './idempotency-key'
 import type { Context, Layer, Mountable, Next } from './layer'
@@ -12,32 +12,32 @@ import type { Request, Response } from './types'
 /** How often, how soon and what is sent again. */
 export interface RetryOptions {
   /** How often one request is sent again. @default 2 */
-  readonly maxRetries?: number
+  readonly maxRetries?: number | undefined
   /**
    * Longest first wait, in ms; it doubles with each that follows, and chance picks a part
    * of it. @default 500
    */
-  readonly baseDelayMs?: number
+  readonly baseDelayMs?: number | undefined
   /** Longest wait in ms, unless the server asks for more. @default 10_000 */
-  readonly maxDelayMs?: number
+  readonly maxDelayMs?: number | undefined
   /** How long after the first pass began another may begin, in ms. @default 30_000 */
-  readonly budgetMs?: number
+  readonly budgetMs?: number | undefined
   /**
    * Whether another try may help. Called after each pass that may be repeated, good answers
    * included; never for what is unsafe to repeat or aborted. `false` is the safe answer:
    * `true` for a failure that lasts keeps the user waiting for nothing.
    * @default core's own errors that are `retryable`
    */
-  readonly shouldRetry?: (outcome: RetryOutcome) => boolean
+  readonly shouldRetry?: ((outcome: RetryOutcome) => boolean) | undefined
   /**
    * Gives requests with an unsafe method, `POST` say, a key by which the server knows them
    * again, so that they may be retried: `true` for a UUID, or a function that makes the key
    * once per request, `undefined` for none. A server that does not heed the key carries out
    * twice what is sent twice. @default false
    */
-  readonly idempotencyKey?: boolean | CreateKey
+  readonly idempotencyKey?: boolean | CreateKey | undefined
   /** The header field of the key. @default 'Idempotency-Key' */
-  readonly idempotencyHeader?: string
+  readonly idempotencyHeader?: string | undefined
   /**
    * Tells when the app is in front again, `wxResume()` say: nothing is sent again while it is
    * hidden, and what WeChat has stopped goes when it is back. Of that time the budget counts
@@ -45,9 +45,9 @@ export interface RetryOptions {
    * stopped waits `maxDelayMs` at the most. It is listened to from the first client with the
    * layer on, for as long as the app lives: make the layer once. @default a usual wait
    */
-  readonly onResume?: ResumeSource
+  readonly onResume?: ResumeSource | undefined
   /** Chance, from 0 to 1, for the waits. @default Math.random */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /** What the layer adds to every request's options. */
@@ -56,13 +56,13 @@ export interface RetryRequestOptions {
    * `false` for a request that is sent once; `true` for one that may be sent twice whatever
    * its method, a search by `POST` say. @default what the method and its key say
    */
-  readonly retry?: boolean
+  readonly retry?: boolean | undefined
 }
 
 /** How a pass ended. */
 export interface RetryOutcome {
   /** Why it failed; a status that is not accepted is the status error. */
-  readonly error: RequestError<string> | undefined
+  readonly error: RequestError | undefined
   /** The answer, where there was one. */
   readonly response: Response | undefined
   readonly request: Request
@@ -81,7 +81,7 @@ export interface RetryEvent {
   /** How long the next attempt is waited for; longer where the app is hidden. */
   readonly delayMs: number
   /** Why: the error's code; absent where an accepted answer was not good enough. */
-  readonly code: string | undefined
+  readonly code: ErrorCode | undefined
   readonly status: number | undefined
 }
 
@@ -147,14 +147,8 @@ export function retry(
             past.retries += 1
             const { id, attempt, response } = ctx
             const { code } = Object(error)
-            host.emit('retry', {
-              id,
-              attempt,
-              at,
-              delayMs,
-              code,
-              status: response?.status,
-            } satisfies RetryEvent)
+            const status = response?.status
+            host.emit('retry', { id, attempt, at, delayMs, code, status })
             const { signal } = ctx
             const isStopped = code === 'interrupted'
             if (presence) await presence.pause(delayMs, isStopped, clock, signal)

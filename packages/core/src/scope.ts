@@ -9,7 +9,7 @@ export interface ScopeOptions {
    * Which are aborted: those that only read (`GET`, `HEAD`, `OPTIONS`), all, or none. The
    * others go on, and show nothing more. @default 'reads'
    */
-  readonly abort?: 'reads' | 'all' | 'none'
+  readonly abort?: 'reads' | 'all' | 'none' | undefined
 }
 
 /** Requests that belong together, to a page say. */

@@ -4,9 +4,9 @@ import { Span } from './span'
 
 /** How a loading looks; what is left out is the view's own. */
 export interface LoadingLook {
-  readonly title?: string
+  readonly title?: string | undefined
   /** Keeps taps from what is below. */
-  readonly mask?: boolean
+  readonly mask?: boolean | undefined
 }
 
 /** What shows and hides: the screen is the host's, so it is given to the layer. */

@@ -11,64 +11,71 @@ export interface Progress {
   readonly total: number
 }
 
-interface Upload<Field> {
+/** A file that is sent; `Fields` are the form's others. */
+export interface UploadTransfer<Fields extends object = object> {
   readonly kind: 'upload'
   /** One of the two. */
   readonly filePath?: string | undefined
   readonly file?: object | undefined
   readonly name?: string | undefined
-  readonly formData?: Readonly<Record<string, Field>> | undefined
+  readonly formData?: Fields | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
-interface Download {
+/** A file that is fetched. */
+export interface DownloadTransfer {
   readonly kind: 'download'
   readonly filePath?: string | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
-interface Stream {
+/** An answer in pieces. */
+export interface StreamTransfer {
   readonly kind: 'stream'
 }
 
 /** What is moved, where it is more than a plain exchange; as a caller says it. */
-export type TransferInput = Upload<unknown> | Download | Stream
+export type TransferInput = UploadTransfer | DownloadTransfer | StreamTransfer
 
 /** The same as a transport gets it: the form's fields are text. */
-export type Transfer = Upload<string> | Download | Stream
+export type Transfer =
+  | UploadTransfer<Readonly<Record<string, string>>>
+  | DownloadTransfer
+  | StreamTransfer
 
 /** What an upload is sent with: a file, by its path or itself. */
 export type UploadOptions = UploadForm &
+  // Where neither fits, TypeScript tells what is missing of the last.
   (
-    | {
-        /** The file, as the host names it: `wxfile://…`. It is sent again on a replay. */
-        readonly filePath: string
-        readonly file?: undefined
-      }
     | {
         /** The file itself, where the host has such objects: a browser's `File`. */
         readonly file: object
         readonly filePath?: undefined
+      }
+    | {
+        /** The file, as the host names it: `wxfile://…`. It is sent again on a replay. */
+        readonly filePath: string
+        readonly file?: undefined
       }
   )
 
 /** The form that a file is sent in. */
 export interface UploadForm extends Omit<RequestOptions, 'data' | 'method'> {
   /** The form field that holds the file. @default 'file' */
-  readonly name?: string
+  readonly name?: string | undefined
   /** The form's other fields: text as it is, anything else as JSON. */
-  readonly formData?: Readonly<Record<string, unknown>>
+  readonly formData?: object | undefined
   /** Called as bytes leave; what it throws is dropped. */
-  readonly onProgress?: (progress: Progress) => void
+  readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /** What a download is sent with. */
 export interface DownloadOptions
   extends Omit<RequestOptions, 'data' | 'method' | 'responseType'> {
   /** Where to keep the file. @default a temporary file of the host */
-  readonly filePath?: string
+  readonly filePath?: string | undefined
   /** Called as bytes come; what it throws is dropped. */
-  readonly onProgress?: (progress: Progress) => void
+  readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
@@ -87,7 +94,7 @@ export function finishTransfer(transfer: TransferInput): Transfer {
 }
 
 /** Text as it is, a date too; of the rest what JSON says, and nothing where it is silent. */
-function fieldsOf(formData: Readonly<Record<string, unknown>>): Record<string, string> {
+function fieldsOf(formData: object): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [field, value] of Object.entries(snapshot(formData, 'formData') as object)) {
     const isText = typeof value === 'string' || typeof value === 'bigint'
@@ -110,7 +117,7 @@ const rules: OptionRules = {
 /** What is wrong with a transfer, or `undefined` where nothing is. */
 export function transferFault(transfer: TransferInput | undefined): string | undefined {
   if (transfer === undefined) return undefined
-  const { kind, file, filePath } = Object(transfer) as Partial<Upload<unknown>>
+  const { kind, file, filePath } = Object(transfer) as Partial<UploadTransfer>
   if (!kinds.includes(kind)) return '`transfer` is an upload, a download or a stream'
   const fault = faultIn(transfer, rules)
   const isOne = (file === undefined) !== (filePath === undefined)

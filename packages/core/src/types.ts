@@ -22,33 +22,33 @@ export type ResponseType = 'json' | 'text' | 'arraybuffer'
 /** What a caller may ask for, whatever layers the client has. */
 export interface RequestOptions {
   /** HTTP method, in any letter case. @default the client's */
-  readonly method?: string
+  readonly method?: string | undefined
   /** Query parameters; the `query` layer writes them into the URL. */
-  readonly query?: object
+  readonly query?: object | undefined
   /**
    * The body: plain data (JSON, or a form when the content type says so), a string or
    * an `ArrayBuffer` as it is. On `GET` and `HEAD` it joins the query.
    */
   readonly data?: unknown
   /** Header fields; they win over those of any layer. */
-  readonly headers?: HeaderInput
+  readonly headers?: HeaderInput | undefined
   /** How the answer's body is read. @default 'json' */
-  readonly responseType?: ResponseType
+  readonly responseType?: ResponseType | undefined
   /** Limit of one attempt in ms, from the moment the host has it. @default the client's */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** Limit in ms of everything: queue, holding, refresh, replays. @default the client's */
-  readonly deadline?: number
+  readonly deadline?: number | undefined
   /**
    * Who goes first where the host has few slots: the higher. Waiting counts, too, so that
    * nothing starves. @default 0
    */
-  readonly priority?: number
+  readonly priority?: number | undefined
   /** Aborts the request, wherever it is; any object of the AbortSignal shape. */
-  readonly signal?: AbortSignalLike
+  readonly signal?: AbortSignalLike | undefined
   /** Which statuses are answers; every other rejects. @default the client's */
-  readonly acceptStatus?: (status: number) => boolean
+  readonly acceptStatus?: ((status: number) => boolean) | undefined
   /** Layers of this request alone; they stand innermost. */
-  readonly layers?: readonly AnyLayer[]
+  readonly layers?: readonly AnyLayer[] | undefined
 }
 
 /** A request on its way through the layers. Frozen: a layer replaces it. */
@@ -116,11 +116,13 @@ export interface WireRequest {
 
 /** An answer: any status, whatever the transport. */
 export interface Response<Data = unknown> {
+  /** The HTTP status. */
   readonly status: number
   /** Names in lower case; repeated fields joined by a comma. */
   readonly headers: Headers
   /** The `Set-Cookie` values, one by one. */
   readonly cookies: readonly string[]
+  /** The body, read as `responseType` says, as the layers have left it. */
   readonly data: Data
   /** The URL as sent. */
   readonly url: string
@@ -168,5 +170,5 @@ export interface Gate {
 /** A request with its URL; `transfer` says what `upload`, `download` and `stream` say. */
 export type SendOptions = RequestOptions & {
   readonly url: string
-  readonly transfer?: TransferInput
+  readonly transfer?: TransferInput | undefined
 }

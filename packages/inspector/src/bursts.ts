@@ -4,6 +4,7 @@ import type { Row } from './row'
 export interface Burst {
   /** The first row's, for whoever draws. */
   readonly key: string
+  /** In ms of the client's clock. */
   readonly from: number
   /** Absent while something lasts. */
   readonly to?: number

@@ -2,8 +2,11 @@ import type { Row } from './row'
 
 /** What has been counted. */
 export interface Counters {
+  /** All that were asked for, whatever became of them. */
   readonly requests: number
+  /** Those whose promise was fulfilled. */
   readonly answered: number
+  /** Those whose promise was rejected, aborted ones among them. */
   readonly failed: number
   /** Promises that have not settled: 0 when all is quiet. */
   readonly pending: number
@@ -17,7 +20,9 @@ export interface Counters {
   readonly replays: number
   /** Attempts of the `retry` layer. */
   readonly retries: number
+  /** All that were started, whatever became of them. */
   readonly refreshes: number
+  /** Those that brought no credential. */
   readonly failedRefreshes: number
   /** Sessions that ended. */
   readonly logouts: number

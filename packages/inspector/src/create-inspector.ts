@@ -10,11 +10,12 @@ export interface InspectorOptions {
    * How many requests and refreshes are kept; what is under way is kept in any case.
    * @default 1_000
    */
-  readonly keep?: number
+  readonly keep?: number | undefined
 }
 
 /** What can be watched: a client, whatever layers it has. */
 export interface Watchable {
+  /** Calls back at each event of this name; returns the way out. */
   on(name: never, listener: never): () => void
 }
 

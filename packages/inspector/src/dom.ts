@@ -1,4 +1,9 @@
-export { createInspector } from './create-inspector'
+export {
+  createInspector,
+  type Inspector,
+  type InspectorOptions,
+  type Watchable,
+} from './create-inspector'
 export { type Inspectable, type InspectOptions, inspect } from './dom/inspect'
 export {
   type MountedInspector,
@@ -6,3 +11,4 @@ export {
   mountInspector,
 } from './dom/mount-inspector'
 export type { Locale } from './dom/words'
+export type { WireLayer } from './wire-layer'

@@ -16,6 +16,7 @@ export const entryTypes = [
   'wire:answer',
 ] as const
 
+/** The name of an event. */
 export type EntryType = (typeof entryTypes)[number]
 
 /** Where a request is in a layer: coming in, passed on, on its way back, gone out. */
@@ -23,6 +24,7 @@ export type LayerStep = 'in' | 'next' | 'back' | 'out'
 
 /** A header field as it may be shown. */
 export interface HeaderNote {
+  /** In lower case. */
   readonly name: string
   /** As it is where it is harmless, and masked everywhere else. */
   readonly value: string
@@ -32,6 +34,7 @@ export interface HeaderNote {
 export interface Entry {
   /** Rises by one from entry to entry. */
   readonly seq: number
+  /** Which event; what else is told depends on it. */
   readonly type: EntryType
   /** In ms of the client's clock. */
   readonly at: number
@@ -39,18 +42,27 @@ export interface Entry {
   readonly client: string
   /** The request's; absent where the event is the session's. */
   readonly id?: number
+  /** In upper case. */
   readonly method?: string
   /** Without the values of its query. */
   readonly url?: string
   /** From 1. */
   readonly attempt?: number
+  /** How long it waited for a slot. */
   readonly queuedMs?: number
+  /** The name of the layer's function. */
   readonly layer?: string
+  /** Where the request is in that layer. */
   readonly step?: LayerStep
+  /** What was answered. */
   readonly status?: number
+  /** Why it failed: the code of the error. */
   readonly code?: string
+  /** The same for people to read, the server's words at the end of a session. */
   readonly message?: string
+  /** Whether sending it again may help. */
   readonly retryable?: boolean
+  /** How long `retry` waits before it sends again. */
   readonly delayMs?: number
   /** How a refresh failed. */
   readonly outcome?: string
@@ -58,6 +70,7 @@ export interface Entry {
   readonly reason?: string
   /** The size of a body, where it is known. */
   readonly bytes?: number
+  /** Of what went over the wire. */
   readonly headers?: readonly HeaderNote[]
 }
 

@@ -1,3 +1,4 @@
+/** What a piece of text may be painted in; the paint decides how it looks. */
 export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'dim'
 
 /** Paints a piece of text, or leaves it as it is. */

@@ -4,11 +4,11 @@ import type { Row, Span, SpanKind } from './row'
 /** How the text looks. */
 export interface TextOptions {
   /** How many columns the time takes, without names and ends. @default 72 */
-  readonly width?: number
+  readonly width?: number | undefined
   /** @default plain */
-  readonly paint?: Paint
+  readonly paint?: Paint | undefined
   /** What a row is called. @default its method and path */
-  readonly nameOf?: (row: Row) => string
+  readonly nameOf?: ((row: Row) => string) | undefined
 }
 
 /** A run of one sign, up to a column that it does not fill. */

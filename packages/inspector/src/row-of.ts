@@ -6,8 +6,10 @@ import { WIRE_LAYER } from './wire-layer'
 
 /** What is known of one request, in the order in which it was told. */
 export interface Trail {
+  /** Unlike that of any other. */
   readonly key: string
   readonly kind: Row['kind']
+  /** Oldest first. */
   readonly entries: readonly Entry[]
 }
 

@@ -36,6 +36,7 @@ export interface WireHost {
 
 /** Tells what goes over the wire, as events of the client. */
 export interface WireLayer {
+  /** Called by `use`, once for each client. */
   mount(host: WireHost): (ctx: WireContext, next: () => Promise<void>) => Promise<void>
 }
 

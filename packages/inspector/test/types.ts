@@ -1,7 +1,17 @@
 // Compile-only: `tsc -p .` is the test. Nothing here runs.
 import { createClient, loading, type Transport } from '@allium/core'
 import { auth, type Session } from '@allium/middleware-auth'
-import { createInspector, type Inspector, type Row, renderText } from '../src/index'
+import {
+  createInspector,
+  type Inspector,
+  type InspectorOptions,
+  type Row,
+  renderText,
+  type TextOptions,
+} from '../src/index'
+
+/** Compiles only if the second type can stand for the first. */
+type Fits<Wanted, Given extends Wanted> = [Wanted, Given]
 
 declare const transport: Transport
 declare const session: Session
@@ -25,6 +35,12 @@ export function watches(): Inspector {
   stop()
   return inspector
 }
+
+/** What may be left out may be `undefined`, as an app's own options have it. */
+export type OptionsOfAnApp = [
+  Fits<InspectorOptions, Record<keyof InspectorOptions, undefined>>,
+  Fits<TextOptions, Record<keyof TextOptions, undefined>>,
+]
 
 /** What is kept can be read, and not be written. */
 export function reads(inspector: Inspector): string {

@@ -7,7 +7,7 @@ export interface RecordedEvent {
 }
 
 /** Anything whose `on` returns its own unsubscribe. */
-export interface EventSource {
+export interface EmitterLike {
   /** Subscribes a listener and returns its unsubscribe. */
   on(type: string, listener: (payload: unknown) => void): () => void
 }
@@ -23,7 +23,7 @@ export interface EventRecorder {
   /** Makes a listener that records under `name`. */
   on(name: string): (payload?: unknown) => void
   /** Records these events of `source` until the returned function is called. */
-  watch(source: EventSource, types: readonly string[]): () => void
+  watch(source: EmitterLike, types: readonly string[]): () => void
 }
 
 /**

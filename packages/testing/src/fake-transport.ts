@@ -1,3 +1,20 @@
+/** What is moved, where it is more than a plain exchange. */
+export interface FakeTransfer {
+  readonly kind: 'upload' | 'download' | 'stream'
+  /** The file of an upload, by its path, or where a download is to be kept. */
+  readonly filePath?: string | undefined
+  /** The file of an upload itself, where it has no path. */
+  readonly file?: object | undefined
+  /** The form field that holds the file. */
+  readonly name?: string | undefined
+  /** The other fields of the form, as text. */
+  readonly formData?: Readonly<Record<string, string>> | undefined
+  /** Tells the caller how far it has come. */
+  readonly onProgress?:
+    | ((progress: { readonly loaded: number; readonly total: number }) => void)
+    | undefined
+}
+
 /** What a fake transport is given to send. */
 export interface FakeRequest {
   /** The method, upper-cased by the caller. */
@@ -8,6 +25,12 @@ export interface FakeRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The finished body; absent or `undefined` when there is none. */
   readonly body?: string | ArrayBuffer | undefined
+  /** What the answer is wanted as. */
+  readonly responseType?: 'json' | 'text' | 'arraybuffer' | undefined
+  /** How long the attempt may take, in ms; the client ends it by itself. */
+  readonly timeout?: number | undefined
+  /** Absent where it is a plain exchange. */
+  readonly transfer?: FakeTransfer | undefined
 }
 
 /** As much of an AbortSignal as a transport needs. */

@@ -2,8 +2,8 @@ export { createNodeWx, type NodeWxHost, type NodeWxOptions } from './create-node
 export { type Deferred, deferred } from './deferred'
 export { drain } from './drain'
 export {
+  type EmitterLike,
   type EventRecorder,
-  type EventSource,
   eventRecorder,
   type RecordedEvent,
 } from './event-recorder'
@@ -12,6 +12,7 @@ export {
   type FakeHandler,
   type FakeRequest,
   type FakeResponse,
+  type FakeTransfer,
   type FakeTransport,
   type FakeWire,
   fakeTransport,
@@ -68,14 +69,14 @@ export type { PagesControl } from './node-wx/pages'
 export type {
   ChunkReceived,
   HeadersReceived,
-  RequestOptions,
+  NodeWxRequestOptions,
   RequestResult,
   RequestTask,
 } from './node-wx/request-types'
 export type { ScreenControl, ScreenEntry } from './node-wx/screen'
 export type {
   HideOptions,
-  LoadingOptions,
+  NodeWxLoadingOptions,
   ScreenCallbacks,
   ScreenMethods,
   ScreenResult,

@@ -2,7 +2,7 @@ import type { createAgents } from '../src/node-wx/agents'
 import { baseLibrary } from '../src/node-wx/base-library'
 import { exchange, type RawAnswer } from '../src/node-wx/exchange'
 import { failureOf } from '../src/node-wx/failures'
-import type { RequestOptions } from '../src/node-wx/request-types'
+import type { NodeWxRequestOptions } from '../src/node-wx/request-types'
 import { wireRequest } from '../src/node-wx/wire-request'
 
 export interface Context {
@@ -18,7 +18,7 @@ export interface Told {
 /** One exchange, and what it told on its way. */
 export function send(
   { agents }: Context,
-  options: RequestOptions,
+  options: NodeWxRequestOptions,
   told: Told = { heads: [], chunks: [] },
 ): Promise<RawAnswer> {
   return exchange(wireRequest(options, baseLibrary('3.16.2')), {

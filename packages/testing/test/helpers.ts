@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type {
   Callbacks,
   NodeWx,
+  NodeWxRequestOptions,
   RequestFailure,
-  RequestOptions,
   RequestResult,
   RequestTask,
 } from '../src/index'
@@ -121,7 +121,7 @@ export interface Ended {
 /** Requests, and resolves when `complete` is called. */
 export function requested(
   wx: NodeWx,
-  options: RequestOptions,
+  options: NodeWxRequestOptions,
   onTask: (task: RequestTask) => void = () => {},
 ): Promise<Ended> {
   return new Promise(resolve => {

@@ -1,6 +1,7 @@
 // Compile-only: what apps and tests write compiles, and the fakes fit where the real things go.
 import type {
   EventRecorder,
+  FakeHandler,
   FakeTransport,
   ManualClock,
   NodeGlobals,
@@ -95,7 +96,15 @@ interface WiderRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | ArrayBuffer | undefined
+  readonly responseType: 'json' | 'text' | 'arraybuffer'
+  readonly timeout: number
+  readonly transfer?:
+    | { readonly kind: 'upload'; readonly file?: object; readonly formData?: Form }
+    | { readonly kind: 'download'; readonly filePath?: string | undefined }
+    | { readonly kind: 'stream' }
+    | undefined
 }
+type Form = Readonly<Record<string, string>> | undefined
 interface WiderWire {
   readonly attempt: number
   readonly signal: AbortSignal
@@ -112,6 +121,15 @@ export type Transport = Fits<
   (request: WiderRequest, wire: WiderWire) => Promise<Answer>,
   FakeTransport
 >
+
+/** A handler reads all that a transport is told. */
+export const handler: FakeHandler = ({ responseType, timeout, transfer }) => {
+  transfer?.onProgress?.({ loaded: 1, total: 2 })
+  const { kind, filePath = '', formData = {} } = transfer ?? {}
+  return {
+    data: [responseType === 'json', kind === 'upload', filePath, formData, timeout],
+  }
+}
 
 export type Clock = [
   Fits<NodeWxOptions['timers'], ManualClock>,

@@ -1,11 +1,14 @@
 /** Bytes with a type: a `Blob` or a `File` of the web fits. */
 export interface BlobLike {
+  /** In bytes. */
   readonly size: number
+  /** As `image/png`; `''` where it is not known. */
   readonly type: string
 }
 
 /** An answer's bytes on their way: a `ReadableStream` of the web fits. */
 export interface FetchBody {
+  /** Takes the bytes: `done` after the last piece. */
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
   }
@@ -13,31 +16,42 @@ export interface FetchBody {
 
 /** What is read of an answer: a `Response` of the web fits. */
 export interface FetchAnswer {
+  /** The HTTP status; 0 where a browser hides a redirect. */
   readonly status: number
+  /** The fields that the browser shows; `getSetCookie` is Node's. */
   readonly headers: {
     forEach(run: (value: string, name: string) => void): void
     getSetCookie?(): string[]
   }
   /** `undefined` where the host has no streams. */
   readonly body?: FetchBody | null | undefined
+  /** The body as text. */
   text(): Promise<string>
+  /** The body as bytes. */
   arrayBuffer(): Promise<ArrayBuffer>
+  /** The body of a download. */
   blob(): Promise<BlobLike>
 }
 
 /** What `fetch` is told of every request. */
 export interface FetchRequest {
+  /** In upper case. */
   readonly method: string
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** A text, an `ArrayBuffer` or a `FormData`; `undefined` where there is none. */
   readonly body: unknown
   /** An `AbortSignal` of the web. */
   readonly signal: FetchSignal
+  /** Where cookies go along and are kept. */
   readonly credentials: 'omit' | 'same-origin' | 'include'
+  /** `manual` follows no redirect. */
   readonly redirect: 'follow' | 'manual'
 }
 
 /** The part of an `AbortSignal` that is used here. */
 export interface FetchSignal {
+  /** Calls back when nobody wants the answer any more. */
   addEventListener(type: 'abort', listener: () => void): void
 }
 

@@ -14,7 +14,7 @@ export type { MemoryChannel } from './tabs-record'
 export type { FetchTransportOptions } from './transport-options'
 export { type LockHost, type WebLock, type WebLockOptions, webLock } from './web-lock'
 export { type WebMemory, type WebMemoryOptions, webMemory } from './web-memory'
-export { type WebResume, type WebResumeOptions, webResume } from './web-resume'
+export { type WebResumeOptions, webResume } from './web-resume'
 export {
   type FieldNames,
   type WebStorage,

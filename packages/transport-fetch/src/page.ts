@@ -2,12 +2,15 @@ import type { OptionRules } from '@allium/core'
 
 /** What tells events: the `window` of a page fits. */
 export interface PageEvents {
+  /** Listens for `storage` and `online`, or for `visibilitychange`. */
   addEventListener(type: string, listener: (event: object) => void): void
+  /** Takes this listener away. */
   removeEventListener(type: string, listener: (event: object) => void): void
 }
 
 /** A page that is seen or hidden: its `document` fits. */
 export interface PageDocument extends PageEvents {
+  /** `visible` where the page is seen. */
   readonly visibilityState: string
 }
 

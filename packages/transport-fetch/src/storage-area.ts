@@ -2,8 +2,11 @@ import type { OptionRules } from '@allium/core'
 
 /** What keeps texts: `localStorage` fits, and `sessionStorage`. */
 export interface StorageArea {
+  /** `null` where nothing is kept. */
   getItem(key: string): string | null
+  /** Throws where there is no room, or the browser refuses it. */
   setItem(key: string, value: string): void
+  /** Does nothing where nothing is kept. */
   removeItem(key: string): void
 }
 

@@ -6,11 +6,14 @@ const ANSWER_MS = 100
 
 /** What tells the other tabs: a `BroadcastChannel` fits. */
 export interface MemoryChannel {
+  /** Tells all other tabs, and not this one. */
   postMessage(message: unknown): void
+  /** Listens to the other tabs. */
   addEventListener(
     type: 'message',
     listener: (event: { readonly data: unknown }) => void,
   ): void
+  /** Hears and tells no more. */
   close(): void
 }
 

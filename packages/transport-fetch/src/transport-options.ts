@@ -11,33 +11,33 @@ import type { BlobLike, Fetch, FetchInit, FetchRequest } from './host'
 /** What the transport is made of. */
 export interface FetchTransportOptions {
   /** Stands for `fetch`. @default the global one, looked up at each request */
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** Where cookies go along and are kept. @default 'same-origin' */
-  readonly credentials?: FetchRequest['credentials']
+  readonly credentials?: FetchRequest['credentials'] | undefined
   /**
    * `manual` follows no redirect. Node gives it as an answer; browsers hide it, and the
    * request fails as `unreadable`. @default 'follow'
    */
-  readonly redirect?: FetchRequest['redirect']
+  readonly redirect?: FetchRequest['redirect'] | undefined
   /** Reads JSON, another way than `JSON.parse` say. */
-  readonly parseJson?: ParseJson
+  readonly parseJson?: ParseJson | undefined
   /**
    * Called with an upload's `filePath` each time it is sent; gives the file. What it throws
    * fails the upload before anything is sent. @default reads `blob:` and `data:` URLs
    */
-  readonly fileOf?: (filePath: string) => BlobLike | Promise<BlobLike>
+  readonly fileOf?: ((filePath: string) => BlobLike | Promise<BlobLike>) | undefined
   /**
    * More for every `fetch`: `{ mode: 'cors', cache: 'no-store' }`. What the transport says
    * itself (`method`, `headers`, `signal`, …) is refused here.
    */
-  readonly init?: Readonly<Omit<FetchInit, keyof FetchRequest>>
+  readonly init?: Readonly<Omit<FetchInit, keyof FetchRequest>> | undefined
   /**
    * How many exchanges go at once, or the gate that says so; a refresh goes before all that
    * wait. Over HTTP/1.1 a browser opens six connections to a host, and queues the rest in
    * the order of asking; give more with HTTP/2. A stream holds its slot while it flows, as
    * it holds its connection. @default 6 in a page, no limit where there is no `document`
    */
-  readonly maxConcurrent?: number | Gate
+  readonly maxConcurrent?: number | Gate | undefined
 }
 
 /** What the transport says itself. */

@@ -21,6 +21,7 @@ const KEPT_MS = 100
 
 /** What grants locks: `navigator.locks` fits. */
 export interface LockHost {
+  /** Calls `run` when the lock is granted, and takes it back when that has settled. */
   request(
     name: string,
     options: { readonly signal?: unknown },
@@ -31,14 +32,14 @@ export interface LockHost {
 /** Where a lock is had from. */
 export interface WebLockOptions {
   /** @default the global `navigator.locks`, looked up at each use */
-  readonly locks?: LockHost
+  readonly locks?: LockHost | undefined
   /**
    * Where tabs note who has it, where there are no Web Locks.
    * @default the global `localStorage`, in a page
    */
-  readonly area?: StorageArea
+  readonly area?: StorageArea | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /**

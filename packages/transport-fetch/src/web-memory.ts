@@ -7,21 +7,23 @@ type Fields = Readonly<Record<string, unknown>>
 /** Who is told, and by what. */
 export interface WebMemoryOptions {
   /** Opens what tells the other tabs. @default a `BroadcastChannel`, in a page that has it */
-  readonly channel?: (name: string) => MemoryChannel
+  readonly channel?: ((name: string) => MemoryChannel) | undefined
   /**
    * Tells when the page is seen again: one that was frozen asks the others anew.
    * @default the global document, looked up when somebody listens
    */
-  readonly document?: PageDocument
+  readonly document?: PageDocument | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** A credential's storage, as `createSession` takes it. */
 export interface WebMemory {
   /** `undefined` where nothing is kept; a promise while the other tabs are asked, 100 ms at most. */
   load(): Fields | undefined | Promise<Fields | undefined>
+  /** Keeps the record, in all tabs. */
   save(credential: object): void
+  /** Takes the record away, in all tabs. */
   clear(): void
   /** Calls back when another tab has changed the record; returns the way out. */
   subscribe(listener: () => void): () => void

@@ -1,4 +1,4 @@
-import { checkOptions } from '@allium/core'
+import { checkOptions, type ResumeSource } from '@allium/core'
 import {
   aPage,
   hostDocument,
@@ -10,13 +10,10 @@ import {
 /** What tells that a page is back. */
 export interface WebResumeOptions {
   /** @default the global document, looked up when somebody listens */
-  readonly document?: PageDocument
+  readonly document?: PageDocument | undefined
   /** @default the global window, looked up when somebody listens */
-  readonly window?: PageEvents
+  readonly window?: PageEvents | undefined
 }
-
-/** Calls back when the page is seen again, or the network back. Returns the way out. */
-export type WebResume = (listener: (what: 'shown' | 'online') => void) => () => void
 
 /**
  * Tells a session when trying again is worth it: the page is seen again, or has a network
@@ -30,7 +27,7 @@ export type WebResume = (listener: (what: 'shown' | 'online') => void) => () => 
  *
  * @throws TypeError for wrong options.
  */
-export function webResume(options: WebResumeOptions = {}): WebResume {
+export function webResume(options: WebResumeOptions = {}): ResumeSource {
   checkOptions('webResume', options, { document: aPage, window: aPage })
   return listener => {
     const { document = hostDocument(), window = hostWindow() } = options

@@ -10,29 +10,43 @@ interface StorageNews {
   readonly storageArea: unknown
 }
 
-/** For each field of a credential, its name in the record. */
-export type FieldNames = { readonly accessToken: string } & Readonly<
-  Record<string, string>
->
+/**
+ * For each field of a credential the name that it is kept under: fields of your own too,
+ * and no field that is not named.
+ */
+export type FieldNames = {
+  /** The one that every credential has. */
+  readonly accessToken: string
+  /** Without it, a page that loads again has nothing to refresh with. */
+  readonly refreshToken?: string
+  /** When the access token ends, in ms since 1970. */
+  readonly expiresAt?: string
+  /** Whose the credential is. */
+  readonly subject?: string
+  /** A session keeps an instant, no lifetime: name `expiresAt`. */
+  readonly expiresIn?: never
+} & Readonly<Record<string, string>>
 
 /** Where a credential is kept, and how. */
 export interface WebStorageOptions {
   /** @default the global `localStorage`, looked up at each use */
-  readonly area?: StorageArea
+  readonly area?: StorageArea | undefined
   /**
    * Names of a record that there is already: `{ accessToken: 'access_token' }`. What is not
    * named is not kept. @default all fields, under their own names
    */
-  readonly fields?: FieldNames
+  readonly fields?: FieldNames | undefined
   /** What tells of the other tabs' changes. @default the global window */
-  readonly window?: PageEvents
+  readonly window?: PageEvents | undefined
 }
 
 /** A credential's storage, as `createSession` takes it. */
 export interface WebStorage {
   /** `undefined` where nothing is kept, `null` where it is no record. */
   load(): Fields | null | undefined
+  /** Keeps the record in the place of the old one; throws where the browser refuses it. */
   save(credential: object): void
+  /** Takes the record away. */
   clear(): void
   /** Calls back when another tab has changed the record; returns the way out. */
   subscribe(listener: () => void): () => void
@@ -139,15 +153,18 @@ function check(key: string, options: WebStorageOptions): void {
   }
   checkOptions('webStorage', options, {
     area: anArea,
-    fields: [areNames, 'a name for each field, one for `accessToken` at least'],
+    fields: [
+      areNames,
+      'a name for each field, one for `accessToken` at least; `expiresIn` is kept as `expiresAt`',
+    ],
     window: aPage,
   })
 }
 
 function areNames(value: unknown): boolean {
-  const names = Object.values(Object(value))
+  const fields = Object(value)
+  const names = Object.values(fields)
   const areTexts = names.every(name => typeof name === 'string' && name !== '')
-  return (
-    areTexts && 'accessToken' in Object(value) && new Set(names).size === names.length
-  )
+  const areKept = 'accessToken' in fields && !('expiresIn' in fields)
+  return areTexts && areKept && new Set(names).size === names.length
 }

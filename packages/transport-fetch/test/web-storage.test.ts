@@ -197,12 +197,13 @@ const wrong: ReadonlyArray<[key: unknown, options: unknown, message: string]> = 
     { refreshToken: 'r' },
     { accessToken: '' },
     { accessToken: 'a', subject: 'a' },
+    { accessToken: 'a', expiresIn: 'e' },
   ].map(
     fields =>
       [
         'k',
         { fields },
-        '`fields` must be a name for each field, one for `accessToken` at least',
+        '`fields` must be a name for each field, one for `accessToken` at least; `expiresIn` is kept as `expiresAt`',
       ] as [unknown, unknown, string],
   ),
   ['k', { host: {} }, 'knows no option `host`; it has: area, fields, window'],

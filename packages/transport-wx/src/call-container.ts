@@ -21,22 +21,22 @@ export interface CallContainerOptions {
   /** The service that answers; a request's own header `X-WX-SERVICE` wins. */
   readonly service: string
   /** The cloud environment of the service. @default that of the `cloud` */
-  readonly env?: string
+  readonly env?: string | undefined
   /**
    * The origin of the client's `baseURL`, where it has one: URLs of this origin go to the
    * container by their path, and others are refused. @default none, the URLs are paths
    */
-  readonly origin?: string
+  readonly origin?: string | undefined
   /** `wx.cloud`, or a `new wx.cloud.Cloud(…)` that is ready. @default `wx.cloud`, looked up at each request */
-  readonly cloud?: CloudHost
+  readonly cloud?: CloudHost | undefined
   /** Reads JSON, another way than `JSON.parse` say. */
-  readonly parseJson?: ParseJson
+  readonly parseJson?: ParseJson | undefined
   /** Sends `PATCH` as `POST` with `X-HTTP-Method-Override`. @default false */
-  readonly tunnelPatch?: boolean
+  readonly tunnelPatch?: boolean | undefined
   /** How many go at once, as `wxTransport` takes it. @default 10 */
-  readonly maxConcurrent?: number | Gate
+  readonly maxConcurrent?: number | Gate | undefined
   /** More of the host's own options for every call: `{ verbose: true }`. */
-  readonly hostOptions?: Readonly<Record<string, unknown>>
+  readonly hostOptions?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** What the transport says itself, beside what `wx.request` is told. */

@@ -15,7 +15,7 @@ export type {
   ScreenHost,
   StorageHost,
 } from './host'
-export type { StorageKeys, WxStorage, WxStorageOptions } from './stored-fields'
+export type { FieldNames, WxStorage, WxStorageOptions } from './stored-fields'
 export type { WxFiles, WxStreams, WxTransportOptions } from './transport-options'
 export { wxFiles } from './wx-files'
 export { type WxLoadingOptions, wxLoading } from './wx-loading'
@@ -23,11 +23,12 @@ export { type WxLoginOptions, wxLogin } from './wx-login'
 export {
   type LoginPage,
   type LoginPageOptions,
+  type LogoutReason,
   type SessionEnds,
   wxLoginPage,
 } from './wx-login-page'
 export { wxRecordStorage } from './wx-record-storage'
-export { type Resume, type WxResumeOptions, wxResume } from './wx-resume'
+export { type WxResumeOptions, wxResume } from './wx-resume'
 export { wxStorage } from './wx-storage'
 export { type WxStreamsOptions, wxStreams } from './wx-streams'
 export { wxToast } from './wx-toast'

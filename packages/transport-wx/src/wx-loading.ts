@@ -4,11 +4,11 @@ import { aHost, hostOr, type ScreenHost } from './host'
 /** How the loading looks. */
 export interface WxLoadingOptions {
   /** @default '加载中' */
-  readonly title?: string
+  readonly title?: string | undefined
   /** Keeps taps from what is below. @default false */
-  readonly mask?: boolean
+  readonly mask?: boolean | undefined
   /** @default the global `wx`, looked up at each use */
-  readonly host?: ScreenHost
+  readonly host?: ScreenHost | undefined
 }
 
 /**

@@ -9,12 +9,20 @@ import {
 import { aHost, hostOr, type PageHost } from './host'
 import { swallowRejection } from './host-task'
 
+/**
+ * Why a session ended: the server `rejected` it, the `user` signed out, a sign-in
+ * `replaced` it, it ended `elsewhere`, or there was none where one was needed (`absent`).
+ */
+export type LogoutReason = 'rejected' | 'user' | 'replaced' | 'elsewhere' | 'absent'
+
 /** The part of a session that is needed here. */
 export interface SessionEnds {
+  /** Calls back when it ends; returns the way out. */
   on(
     name: 'logout',
-    listener: (event: { readonly reason: string }) => unknown,
+    listener: (event: { readonly reason: LogoutReason }) => unknown,
   ): () => void
+  /** `undefined` where nobody is signed in. */
   credential(): unknown
 }
 
@@ -23,15 +31,17 @@ export interface LoginPageOptions {
   /** The login page's path, from `/`; it may have a query. */
   readonly url: string
   /** How long a toast that says why may stand before, in ms. @default 0 */
-  readonly delayMs?: number
+  readonly delayMs?: number | undefined
   /** The ends of a session that lead there. @default rejected, absent, elsewhere */
-  readonly reasons?: readonly string[]
+  readonly reasons?: readonly LogoutReason[] | undefined
   /** @default the global `wx`, looked up at each use */
-  readonly host?: PageHost
+  readonly host?: PageHost | undefined
   /** The pages that are open. @default the global `getCurrentPages` */
-  readonly getCurrentPages?: () => ReadonlyArray<{ readonly route?: string }>
+  readonly getCurrentPages?:
+    | (() => ReadonlyArray<{ readonly route?: string }>)
+    | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** The way to the login page. */
@@ -43,6 +53,9 @@ export interface LoginPage {
 }
 
 declare const getCurrentPages: LoginPageOptions['getCurrentPages']
+
+/** All there are. */
+const ends = ['rejected', 'user', 'replaced', 'elsewhere', 'absent']
 
 /** How long a page may take to open; until then no second one is opened. */
 const OPENING_MS = 1_000
@@ -134,8 +147,8 @@ function check(session: SessionEnds, options: LoginPageOptions): void {
       ],
       delayMs: aStay,
       reasons: [
-        value => Array.isArray(value) && value.every(each => typeof each === 'string'),
-        'a list of reasons',
+        value => Array.isArray(value) && value.every(each => ends.includes(each)),
+        `a list of ${ends.join(', ')}`,
       ],
       host: aHost('navigateTo', 'reLaunch'),
       getCurrentPages: aFunction,

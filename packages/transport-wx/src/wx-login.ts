@@ -15,11 +15,11 @@ import { hostFailure } from './host-failure'
 /** How a code is asked for. */
 export interface WxLoginOptions {
   /** How long `wx.login` may take, in ms; its own `timeout` is not kept. @default 10_000 */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** `uni`, `{ login: Taro.login }`, or a fake. @default the global `wx`, looked up at each use */
-  readonly host?: LoginHost
+  readonly host?: LoginHost | undefined
   /** Time; a manual one in tests. @default the host's */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** How errors name the call. */

@@ -1,8 +1,8 @@
 import {
+  type FieldNames,
   type Fields,
   isMissing,
   pairsOf,
-  type StorageKeys,
   storageOf,
   type WxStorage,
   type WxStorageOptions,
@@ -23,7 +23,7 @@ import {
  */
 export function wxRecordStorage(
   key: string,
-  names: StorageKeys,
+  names: FieldNames,
   options: WxStorageOptions = {},
 ): WxStorage {
   if (typeof key !== 'string' || key === '') {

@@ -1,20 +1,11 @@
-import { anObject, checkOptions } from '@allium/core'
+import { anObject, checkOptions, type ResumeSource } from '@allium/core'
 import { hasMethod, hostOr, type ResumeHost } from './host'
 
 /** What tells that the app is back. */
 export interface WxResumeOptions {
   /** `uni`, `Taro`, `my`, or a fake. @default the global `wx`, looked up when it is listened to */
-  readonly host?: ResumeHost
+  readonly host?: ResumeHost | undefined
 }
-
-/**
- * Calls back when the app is in front again, or the network back; and by the second way,
- * when it goes to the background. Returns the way out.
- */
-export type Resume = (
-  listener: (what: 'shown' | 'online') => void,
-  onHidden?: () => void,
-) => () => void
 
 /**
  * Tells a session, or `retry` of core, when trying again is worth it: the app comes back to
@@ -28,7 +19,7 @@ export type Resume = (
  *
  * @throws TypeError for wrong options, and for a host that tells of neither.
  */
-export function wxResume(options: WxResumeOptions = {}): Resume {
+export function wxResume(options: WxResumeOptions = {}): ResumeSource {
   checkOptions('wxResume', options, { host: anObject })
   if (options.host !== undefined) check(options.host)
   return (listener, onHidden) => {

@@ -1,8 +1,8 @@
 import {
+  type FieldNames,
   type Fields,
   isMissing,
   pairsOf,
-  type StorageKeys,
   storageOf,
   type WxStorage,
   type WxStorageOptions,
@@ -18,7 +18,7 @@ import {
  *
  * @throws TypeError for wrong keys.
  */
-export function wxStorage(keys: StorageKeys, options: WxStorageOptions = {}): WxStorage {
+export function wxStorage(keys: FieldNames, options: WxStorageOptions = {}): WxStorage {
   const pairs = pairsOf('wxStorage', keys)
   const host = storageOf('wxStorage', options)
   const save = (credential: object) => {

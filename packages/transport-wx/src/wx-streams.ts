@@ -10,7 +10,7 @@ export interface WxStreamsOptions {
    * Where the host gives no chunks (Alipay, old base libraries): `true` streams the answer
    * in one piece at its end, `false` refuses the stream. @default false
    */
-  readonly whole?: boolean
+  readonly whole?: boolean | undefined
 }
 
 /**

@@ -3,6 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
   type LoginPageOptions,
+  type LogoutReason,
   type PageHost,
   type SessionEnds,
   wxLoginPage,
@@ -19,7 +20,7 @@ type Asked = { url: string; fail?(): void }
 
 /** A session that ends when the test says so; what its listeners throw is thrown there. */
 function fakeSession() {
-  const listeners = new Set<(event: { reason: string }) => unknown>()
+  const listeners = new Set<(event: { reason: LogoutReason }) => unknown>()
   let credential: unknown
   const session: SessionEnds = {
     on: (_, listener) => {
@@ -34,7 +35,7 @@ function fakeSession() {
     signIn: () => {
       credential = { accessToken: 'a1' }
     },
-    end: (reason = 'rejected') => {
+    end: (reason: LogoutReason = 'rejected') => {
       credential = undefined
       for (const listener of [...listeners]) listener({ reason })
     },
@@ -171,7 +172,7 @@ test('P0 a listener before it that signs in again keeps it closed', async () => 
 })
 
 const reasonTable: ReadonlyArray<
-  [reason: string, given: string[] | undefined, opens: boolean]
+  [reason: LogoutReason, given: LogoutReason[] | undefined, opens: boolean]
 > = [
   ['rejected', undefined, true],
   ['absent', undefined, true],
@@ -380,8 +381,12 @@ const refused: ReadonlyArray<[options: unknown, message: string]> = [
   ...[-1, Number.NaN, Infinity, 2 ** 31, '5', null, true, []].map(
     (wrong): [unknown, string] => [{ url, delayMs: wrong }, aTime],
   ),
-  [{ url, reasons: 'rejected' }, '`reasons` must be a list of reasons'],
-  [{ url, reasons: [5] }, '`reasons` must be a list of reasons'],
+  ...['rejected', [5], ['rejectd'], ['user', 'logout']].map(
+    (wrong): [unknown, string] => [
+      { url, reasons: wrong },
+      '`reasons` must be a list of rejected, user, replaced, elsewhere, absent',
+    ],
+  ),
   ...[null, 'wx', {}, { navigateTo() {} }].map((wrong): [unknown, string] => [
     { url, host: wrong },
     '`host` must be an object with `navigateTo`, `reLaunch`',
@@ -420,9 +425,12 @@ test('K32 what is no session is refused', () => {
 
 test('K04 K32 frozen options, and `undefined` for what is left out, are good', () => {
   const { session } = fakeSession()
-  const reasons = Object.freeze(['rejected'])
-  const options = { url, delayMs: undefined, host: undefined, clock: undefined, reasons }
-  wxLoginPage(session, Object.freeze(options) as never).stop()
+  const all = ['rejected', 'user', 'replaced', 'elsewhere', 'absent'] as const
+  const left = { delayMs: undefined, host: undefined, clock: undefined }
+  for (const reasons of [undefined, Object.freeze([]), Object.freeze(all)]) {
+    const options = { url, ...left, getCurrentPages: undefined, reasons }
+    wxLoginPage(session, Object.freeze(options)).stop()
+  }
 })
 
 test('P0 after a stop, or in the delay, it can still be opened', async () => {

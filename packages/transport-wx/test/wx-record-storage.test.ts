@@ -1,7 +1,7 @@
 import { createNodeWx } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type StorageHost, type StorageKeys, wxRecordStorage } from '../src/index'
+import { type FieldNames, type StorageHost, wxRecordStorage } from '../src/index'
 import { quiet, withGlobalWx } from './helpers'
 import { asMy } from './hosts/my'
 
@@ -110,10 +110,15 @@ test('K32 a wrong key, and wrong names, throw when the storage is made', () => {
       { accessToken: 'a', expiresAt: 'a' },
       '`accessToken` and `expiresAt` share one key',
     ],
+    [
+      'token',
+      { accessToken: 'a', expiresIn: 'expires_in' },
+      '`expiresIn` is kept as `expiresAt`',
+    ],
   ]
   for (const [key, wrong, message] of refused) {
     assert.throws(
-      () => wxRecordStorage(key as string, wrong as StorageKeys),
+      () => wxRecordStorage(key as string, wrong as FieldNames),
       (error: Error) =>
         error instanceof TypeError && error.message === `[wxRecordStorage] ${message}`,
     )

@@ -1,7 +1,7 @@
 import { createNodeWx } from '@allium/testing'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type StorageHost, type StorageKeys, wxStorage } from '../src/index'
+import { type FieldNames, type StorageHost, wxStorage } from '../src/index'
 import { quiet, withGlobalWx } from './helpers'
 
 const test = suite('wxStorage')
@@ -135,10 +135,14 @@ test('K32 wrong keys throw when the storage is made', () => {
       { accessToken: 'token', refreshToken: 'token' },
       '[wxStorage] `accessToken` and `refreshToken` share one key',
     ],
+    [
+      { accessToken: 'at', expiresIn: 'ei' },
+      '[wxStorage] `expiresIn` is kept as `expiresAt`',
+    ],
   ]
   for (const [wrong, message] of refused) {
     assert.throws(
-      () => wxStorage(wrong as StorageKeys),
+      () => wxStorage(wrong as FieldNames),
       (error: Error) => {
         assert.is(error.message, message)
         return error instanceof TypeError

@@ -8,13 +8,14 @@ import { type MountOptions, mountInspector } from './mount-inspector'
 
 /** What can be inspected: a client, whatever layers it has. */
 export interface Inspectable extends Watchable {
+  /** Makes a client of this one, with the layer innermost. */
   use(layer: WireLayer): unknown
 }
 
 /** How a client is inspected. */
 export interface InspectOptions extends InspectorOptions, MountOptions {
   /** Where the timeline goes. @default the end of the page's body */
-  readonly parent?: Element
+  readonly parent?: Element | undefined
 }
 
 /**

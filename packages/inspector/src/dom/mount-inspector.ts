@@ -9,13 +9,14 @@ import type { Locale } from './words'
 /** How an inspector is shown. */
 export interface MountOptions {
   /** @default what the page's `lang` says; English where that is not Chinese */
-  readonly locale?: Locale
+  readonly locale?: Locale | undefined
   /** The clock of the clients that are watched. @default Date.now */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 /** An inspector in a page. */
 export interface MountedInspector {
+  /** Draws all anew in this language. */
   setLocale(locale: Locale): void
   /** Shows the details of a row; of none, the log. */
   select(key: string | undefined): void

@@ -1,5 +1,6 @@
 import type { AttemptEnd, SpanKind } from '../row'
 
+/** The languages that an inspector speaks. */
 export type Locale = 'en' | 'zh'
 
 /** All that the inspector says. */

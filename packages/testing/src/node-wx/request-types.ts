@@ -16,7 +16,7 @@ export interface RequestResult<T = unknown> {
 }
 
 /** The options of `wx.request`. */
-export interface RequestOptions<T = unknown>
+export interface NodeWxRequestOptions<T = unknown>
   extends Callbacks<RequestResult<T>, RequestFailure> {
   /** Where to; http and https only. */
   url: string

@@ -1,7 +1,7 @@
 import { arrayBufferOf, requestResult } from './answer'
 import { callbacksOf } from './callbacks'
 import type { FlightListener } from './flight'
-import type { RequestOptions, RequestResult, RequestTask } from './request-types'
+import type { NodeWxRequestOptions, RequestResult, RequestTask } from './request-types'
 import { sendTask, type TaskParts } from './task'
 import { createTaskEvents, type TaskEvents } from './task-events'
 import { wireRequest } from './wire-request'
@@ -9,8 +9,8 @@ import { wireRequest } from './wire-request'
 /** Makes `wx.request`: reads the options, sends, delivers the ending, returns the task. */
 export function createRequest(
   parts: TaskParts,
-): <T = unknown>(options: RequestOptions<T>) => RequestTask {
-  return function request<T = unknown>(options: RequestOptions<T>): RequestTask {
+): <T = unknown>(options: NodeWxRequestOptions<T>) => RequestTask {
+  return function request<T = unknown>(options: NodeWxRequestOptions<T>): RequestTask {
     const events = createTaskEvents(parts.guard)
     const abort = sendTask<RequestResult<T>>(parts, {
       api: 'request',

@@ -14,7 +14,7 @@ export interface ScreenResult {
 export type ScreenCallbacks = Callbacks<ScreenResult, ScreenResult>
 
 /** The options of `wx.showLoading`. */
-export interface LoadingOptions extends ScreenCallbacks {
+export interface NodeWxLoadingOptions extends ScreenCallbacks {
   /** The text. */
   title: string
   /** Whether touches are kept from the page. @default false */
@@ -44,7 +44,7 @@ export interface HideOptions extends ScreenCallbacks {
 /** The screen functions of `wx`. */
 export interface ScreenMethods {
   /** Shows a loading in the place of whatever is there. */
-  showLoading<T extends LoadingOptions = LoadingOptions>(
+  showLoading<T extends NodeWxLoadingOptions = NodeWxLoadingOptions>(
     options: T,
   ): PromiseUnlessCallbacks<T>
   /** Hides the loading, or a toast. */
@@ -61,7 +61,7 @@ export function createScreenMethods(
   deliver: Deliver,
   library: BaseLibrary,
 ): ScreenMethods {
-  const show = <T extends LoadingOptions | ToastOptions>(
+  const show = <T extends NodeWxLoadingOptions | ToastOptions>(
     name: string,
     kind: ScreenKind,
     options: T,

@@ -2,7 +2,7 @@ import type { BaseLibrary } from './base-library'
 import { type Payload, payload } from './body'
 import { FailureError, failures } from './failures'
 import { requestHeader } from './header'
-import type { RequestOptions } from './request-types'
+import type { NodeWxRequestOptions } from './request-types'
 
 /** A request that is ready for the network. */
 export interface WireRequest {
@@ -34,7 +34,10 @@ const METHODS = new Set('OPTIONS GET HEAD POST PUT DELETE TRACE CONNECT'.split('
 const MAX_TIMEOUT_MS = 60_000
 
 /** Reads the options of `wx.request`; throws a FailureError where WeChat would not send. */
-export function wireRequest(options: RequestOptions, library: BaseLibrary): WireRequest {
+export function wireRequest(
+  options: NodeWxRequestOptions,
+  library: BaseLibrary,
+): WireRequest {
   const method = String(options.method ?? 'GET').toUpperCase()
   if (!METHODS.has(method)) throw new FailureError(failures.invalidMethod())
   const header = requestHeader(options.header)
@@ -54,7 +57,7 @@ export function wireRequest(options: RequestOptions, library: BaseLibrary): Wire
 
 function serialised(
   method: string,
-  options: RequestOptions,
+  options: NodeWxRequestOptions,
   header: Readonly<Record<string, string>>,
 ): Payload {
   const contentType = header['content-type'] ?? ''

@@ -2,7 +2,7 @@ import type { AppEventMethods } from './app'
 import type { LoginMethods } from './login'
 import type { NavigationMethods } from './navigation'
 import type { NetworkStatusMethods } from './network-status'
-import type { RequestOptions, RequestTask } from './request-types'
+import type { NodeWxRequestOptions, RequestTask } from './request-types'
 import type { ScreenMethods } from './screen-methods'
 import type { StorageMethods } from './storage'
 import type { AsyncStorageMethods } from './storage-async'
@@ -25,7 +25,7 @@ export interface NodeWx
   /** The one constant that an app needs to name a file. */
   readonly env: { readonly USER_DATA_PATH: string }
   /** Sends an HTTP request over a real socket. */
-  request<T = unknown>(options: RequestOptions<T>): RequestTask
+  request<T = unknown>(options: NodeWxRequestOptions<T>): RequestTask
   /** Posts a file in a form. */
   uploadFile(options: UploadFileOptions): UploadTask
   /** Puts an answer in a file. */

@@ -2,8 +2,9 @@ import type { SignalLike } from '../fake-transport'
 
 /** How far a transfer has come. */
 export interface ContractProgress {
+  /** Bytes moved so far. */
   readonly loaded: number
-  /** 0 where it is not known. */
+  /** Bytes in all; 0 where it is not known. */
   readonly total: number
 }
 
@@ -11,51 +12,65 @@ export interface ContractProgress {
 export type ContractTransfer =
   | {
       readonly kind: 'upload'
+      /** The file, as the host names it. */
       readonly filePath: string
+      /** The form field that holds the file. */
       readonly name?: string | undefined
+      /** The form's other fields. */
       readonly formData?: Readonly<Record<string, string>> | undefined
+      /** Called as bytes leave. */
       readonly onProgress?: ((progress: ContractProgress) => void) | undefined
     }
   | {
       readonly kind: 'download'
+      /** Where to keep the file; absent where the host may choose. */
       readonly filePath?: string | undefined
+      /** Called as bytes come. */
       readonly onProgress?: ((progress: ContractProgress) => void) | undefined
     }
   | { readonly kind: 'stream' }
 
 /** A finished request, as a transport gets it. */
 export interface ContractRequest {
+  /** In upper case. */
   readonly method: string
   /** Complete, query included. */
   readonly url: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** Finished; `undefined` where there is none. */
   readonly body: string | ArrayBuffer | undefined
+  /** What the answer's data is wanted as. */
   readonly responseType: 'json' | 'text' | 'arraybuffer'
   /** In ms; the kernel ends the attempt, the host may be told. */
   readonly timeout: number
+  /** Absent where it is a plain exchange. */
   readonly transfer?: ContractTransfer | undefined
 }
 
 /** A signal with the error to reject with. */
 export interface ContractSignal extends SignalLike {
+  /** The error to reject with, once it has fired. */
   readonly reason?: unknown
 }
 
 /** What a transport is given beside the request. */
 export interface ContractWire {
+  /** Ends the exchange. */
   readonly signal: ContractSignal
-  /** From 1. */
+  /** Which attempt this is, from 1. */
   readonly attempt: number
 }
 
 /** What a transport resolves with. */
 export interface ContractResponse {
+  /** Any HTTP status is an answer. */
   readonly status: number
   /** Names in lower case; repeated fields joined by a comma. */
   readonly headers: Readonly<Record<string, string>>
   /** The `Set-Cookie` values, one by one. */
   readonly cookies: readonly string[]
+  /** The body, as the request wants it; a path, a file or a stream for a transfer. */
   readonly data: unknown
   /** The URL as sent. */
   readonly url: string

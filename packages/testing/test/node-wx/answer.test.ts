@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { arrayBufferOf, requestFailure, requestResult } from '../../src/node-wx/answer'
 import { baseLibrary } from '../../src/node-wx/base-library'
 import { failures } from '../../src/node-wx/failures'
-import type { RequestOptions } from '../../src/node-wx/request-types'
+import type { NodeWxRequestOptions } from '../../src/node-wx/request-types'
 import { wireRequest } from '../../src/node-wx/wire-request'
 
 const test = suite('answer')
@@ -11,7 +11,10 @@ const test = suite('answer')
 const NEW = baseLibrary('3.16.2')
 const OLD = baseLibrary('2.9.0')
 
-function dataOf(body: string | Buffer, options: Partial<RequestOptions> = {}): unknown {
+function dataOf(
+  body: string | Buffer,
+  options: Partial<NodeWxRequestOptions> = {},
+): unknown {
   const wire = wireRequest({ url: 'http://h/', ...options }, NEW)
   const raw = { statusCode: 200, header: {}, cookies: [], body: Buffer.from(body) }
   return requestResult(wire, raw, NEW).data

@@ -5,7 +5,7 @@ import { createAgents } from '../../src/node-wx/agents'
 import { baseLibrary } from '../../src/node-wx/base-library'
 import { failures } from '../../src/node-wx/failures'
 import { type EndFlight, launch } from '../../src/node-wx/flight'
-import type { RequestOptions } from '../../src/node-wx/request-types'
+import type { NodeWxRequestOptions } from '../../src/node-wx/request-types'
 import { wireRequest } from '../../src/node-wx/wire-request'
 import { type Answering, serve, type TestServer, until } from '../helpers'
 
@@ -28,7 +28,7 @@ test.after.each(async ({ agents, server }) => {
   await server.close()
 })
 
-function launched(context: Context, options: Partial<RequestOptions> = {}) {
+function launched(context: Context, options: Partial<NodeWxRequestOptions> = {}) {
   const log: string[] = []
   const clock = manualClock()
   const wire = wireRequest({ url: context.server.url, ...options }, baseLibrary('3.16.2'))

@@ -6,7 +6,7 @@ import {
   type Misbehaviour,
   manualClock,
   type NodeWxHost,
-  type RequestOptions,
+  type NodeWxRequestOptions,
 } from '../../src/index'
 import { type Answering, fixtures, type TestServer, until } from '../helpers'
 
@@ -29,7 +29,7 @@ test.after.each(close)
 function logged(
   { host, server }: Context,
   rule: Misbehaviour,
-  options: Partial<RequestOptions> = {},
+  options: Partial<NodeWxRequestOptions> = {},
 ) {
   const log: unknown[] = []
   host.network.misbehave(rule)

@@ -2,16 +2,18 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { baseLibrary } from '../../src/node-wx/base-library'
 import { FailureError } from '../../src/node-wx/failures'
-import type { RequestOptions } from '../../src/node-wx/request-types'
+import type { NodeWxRequestOptions } from '../../src/node-wx/request-types'
 import { type WireRequest, wireRequest } from '../../src/node-wx/wire-request'
 
 const test = suite('wireRequest')
 
 const URL = 'http://127.0.0.1/p'
-const read = (options: Partial<RequestOptions> = {}, version = '3.16.2'): WireRequest =>
-  wireRequest({ url: URL, ...options }, baseLibrary(version))
+const read = (
+  options: Partial<NodeWxRequestOptions> = {},
+  version = '3.16.2',
+): WireRequest => wireRequest({ url: URL, ...options }, baseLibrary(version))
 
-function failureOf(options: Partial<RequestOptions>): unknown {
+function failureOf(options: Partial<NodeWxRequestOptions>): unknown {
   try {
     read(options)
   } catch (error) {

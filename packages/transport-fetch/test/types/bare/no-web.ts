@@ -1,11 +1,10 @@
 // Compile-only: a program that knows neither the types of the web nor those of Node.
-import { createClient } from '@allium/core'
+import { createClient, type ResumeSource } from '@allium/core'
 import {
   type FetchAnswer,
   type FetchRequest,
   fetchTransport,
   type WebLock,
-  type WebResume,
   webLock,
   webMemory,
   webResume,
@@ -23,7 +22,7 @@ const transport = fetchTransport({
 
 export const api: unknown = createClient({ baseURL: '/api', transport })
 export const lock: WebLock = webLock('session')
-export const resume: WebResume = webResume()
+export const resume: ResumeSource = webResume()
 
 /** As `createSession` takes one. */
 interface Storage {

@@ -5,12 +5,18 @@ import {
   type Fetch,
   type FetchAnswer,
   type FetchInit,
+  type FetchTransportOptions,
+  type FieldNames,
   fetchTransport,
   type LockHost,
   type MemoryChannel,
   type PageDocument,
   type PageEvents,
   type StorageArea,
+  type WebLockOptions,
+  type WebMemoryOptions,
+  type WebResumeOptions,
+  type WebStorageOptions,
   webLock,
   webMemory,
   webResume,
@@ -32,6 +38,23 @@ export type Hosts = [
   Fits<PageEvents, Window>,
   Fits<PageDocument, Document>,
 ]
+
+/** All of these options, as `undefined`. */
+type LeftOut<Options> = Record<keyof Options, undefined>
+
+export type OptionsOfAnApp = [
+  Fits<FetchTransportOptions, LeftOut<FetchTransportOptions>>,
+  Fits<WebStorageOptions, LeftOut<WebStorageOptions>>,
+  Fits<WebMemoryOptions, LeftOut<WebMemoryOptions>>,
+  Fits<WebLockOptions, LeftOut<WebLockOptions>>,
+  Fits<WebResumeOptions, LeftOut<WebResumeOptions>>,
+]
+
+/** The names that are known, and names of one's own. */
+export const names: FieldNames = {
+  ...{ accessToken: 'at', refreshToken: 'rt', expiresAt: 'ea', subject: 'uid' },
+  openId: 'oid',
+}
 
 // The comparison is able to fail.
 // @ts-expect-error a page keeps nothing
@@ -56,4 +79,6 @@ export function refused(): void {
   fetchTransport({ fileOf: path => path })
   // @ts-expect-error a record has an access token
   webStorage('session', { fields: { refreshToken: 'rt' } })
+  // @ts-expect-error a lifetime is not kept, an instant is
+  webStorage('session', { fields: { accessToken: 'at', expiresIn: 'ei' } })
 }
