@@ -146,7 +146,7 @@ test('a page without a view of its own sees a class while something is under way
     add: (name: string) => classes.add(name),
     remove: (name: string) => classes.delete(name),
   }
-  const document = { body: { classList } }
+  const document = Object.assign(new EventTarget(), { body: { classList } })
   return withPage({ document }, async () => {
     const { api, session, signIn } = p0(`${bench.url}/p0`)
     const signedIn = signIn('li', 'secret')

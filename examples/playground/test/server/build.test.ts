@@ -32,7 +32,7 @@ test('the page builds for production', async () => {
 })
 
 test('the first example of the inspector ships nothing of it, its layer neither', async () => {
-  const [, example = ''] = /```js\n(.*?)```/s.exec(await readFile(readme, 'utf8')) ?? []
+  const [, example = ''] = /```ts\n(.*?)```/s.exec(await readFile(readme, 'utf8')) ?? []
   const plain = example
     .replace(/^import.*inspector.*$/m, '')
     .replace(/import\.meta.*/, 'client')
