@@ -18,7 +18,16 @@ const core = [
 const auth = [
   ...['session-state', 'session-decisions', 'session-engine', 'session-changes'],
   ...['session-parts', 'session-options', 'session-lock', 'settings', 'create-session'],
-  ...['auth', 'ticket', 'judge', 'request-gate', 'launch-gate', 'held-requests', 'lane'],
+  ...[
+    'auth',
+    'ticket',
+    'sign',
+    'judge',
+    'request-gate',
+    'launch-gate',
+    'held-requests',
+    'lane',
+  ],
   ...['refresher', 'refresh-run', 'refresh-outcome', 'flight', 'restraint', 'expiry'],
   ...['merge-credential', 'rotation', 'credential-store', 'credential-loader'],
   ...['stored-session', 'tell-server', 'in-time', 'mounting', 'errors'],

@@ -1,7 +1,6 @@
 import {
   type AbortSignalLike,
   consolePrint,
-  draftOf,
   type Escort,
   invalidUse,
   type Next,
@@ -17,6 +16,7 @@ import { takeNext } from './rotation'
 import { nextOrder } from './session-changes'
 import type { Stamp } from './session-decisions'
 import { check } from './session-engine'
+import { sign } from './sign'
 import type { Credential, Verdict } from './types'
 
 /** Thrown to a request that was about to leave with a credential that is no longer good. */
@@ -75,11 +75,7 @@ export class Ticket implements InLane, Stamp, Escort {
     const { request, credential } = this
     this.judged = undefined
     try {
-      const { authenticator } = this.tools
-      const signed = credential ? authenticator.attach(request, credential) : request
-      const draft = draftOf(signed)
-      draft.escort = this
-      this.ctx.request = draft
+      this.ctx.request = sign(request, credential, this.tools.authenticator, this)
       return this.next().then(
         () => this.back(),
         error => this.fail(error),

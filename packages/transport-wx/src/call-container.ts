@@ -13,7 +13,8 @@ import {
 } from '@allium/core'
 import { described } from './describe-request'
 import { eitherStyle } from './either-style'
-import { aHost, type CloudHost, type HostRequest, hasMethod, hostOr } from './host'
+import { aHost, hasMethod, hostOr } from './find-host'
+import type { CloudHost, HostRequest } from './host'
 import { wxTransport } from './wx-transport'
 
 /** Which container answers, and how it is called. */

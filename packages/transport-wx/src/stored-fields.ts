@@ -1,5 +1,6 @@
 import { checkOptions } from '@allium/core'
-import { aHost, hostOr, type StorageHost } from './host'
+import { aHost, hostOr } from './find-host'
+import type { StorageHost } from './host'
 
 /**
  * For each field of a credential the name that it is kept under: fields of your own too,

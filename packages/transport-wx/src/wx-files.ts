@@ -11,13 +11,8 @@ import {
 import { answerOf } from './answer-of'
 import { TIMEOUT_MARGIN_MS } from './describe-request'
 import { type ExchangeHooks, exchange, type HostCallbacks } from './exchange'
-import {
-  type HostAnswer,
-  type HostUpload,
-  hasMethod,
-  hostFor,
-  type RequestHost,
-} from './host'
+import { hasMethod, hostFor } from './find-host'
+import type { HostAnswer, HostUpload, RequestHost } from './host'
 import { filePathOf, hostAnswer } from './host-answer'
 import { useTask } from './host-task'
 import type { WxFiles, WxTransportOptions } from './transport-options'

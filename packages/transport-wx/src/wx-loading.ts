@@ -1,5 +1,6 @@
 import { aBoolean, checkOptions, type LoadingView } from '@allium/core'
-import { aHost, hostOr, type ScreenHost } from './host'
+import { aHost, hostOr } from './find-host'
+import type { ScreenHost } from './host'
 
 /** How the loading looks. */
 export interface WxLoadingOptions {

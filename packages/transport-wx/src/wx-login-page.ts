@@ -6,7 +6,8 @@ import {
   checkOptions,
   hostClock,
 } from '@allium/core'
-import { aHost, hostOr, type PageHost } from './host'
+import { aHost, hostOr } from './find-host'
+import type { PageHost } from './host'
 import { swallowRejection } from './host-task'
 
 /**

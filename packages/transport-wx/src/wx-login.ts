@@ -9,7 +9,8 @@ import {
 } from '@allium/core'
 import { eitherStyle } from './either-style'
 import { exchange } from './exchange'
-import { aHost, hostFor, type LoginHost } from './host'
+import { aHost, hostFor } from './find-host'
+import type { LoginHost } from './host'
 import { hostFailure } from './host-failure'
 
 /** How a code is asked for. */

@@ -1,5 +1,6 @@
 import { anObject, checkOptions, type ResumeSource } from '@allium/core'
-import { hasMethod, hostOr, type ResumeHost } from './host'
+import { hasMethod, hostOr } from './find-host'
+import type { ResumeHost } from './host'
 
 /** What tells that the app is back. */
 export interface WxResumeOptions {

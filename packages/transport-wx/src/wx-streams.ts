@@ -1,6 +1,7 @@
 import { aBoolean, checkOptions } from '@allium/core'
 import { describeRequest } from './describe-request'
-import { hostFor, type RequestHost } from './host'
+import { hostFor } from './find-host'
+import type { RequestHost } from './host'
 import { streamExchange } from './stream-exchange'
 import type { WxStreams } from './transport-options'
 

@@ -18,7 +18,8 @@ import {
 import { answerOf } from './answer-of'
 import { described, describeRequest } from './describe-request'
 import { exchange } from './exchange'
-import { aHost, hasMethod, hostFor, type RequestHost } from './host'
+import { aHost, hasMethod, hostFor } from './find-host'
+import type { RequestHost } from './host'
 import { hostAnswer } from './host-answer'
 import type { WxTransportOptions } from './transport-options'
 

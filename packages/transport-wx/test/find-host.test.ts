@@ -1,10 +1,10 @@
 import type { RequestError } from '@allium/core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { aHost, hasMethod, hostFor, hostOr } from '../src/host'
+import { aHost, hasMethod, hostFor, hostOr } from '../src/find-host'
 import { wireRequest, withGlobalWx } from './helpers'
 
-const test = suite('host')
+const test = suite('find host')
 
 test('T05 a host that is given wins over the global `wx`', async () => {
   const given = { name: 'given' }
