@@ -26,7 +26,7 @@ export class Signal implements AbortSignalLike {
     // Stryker disable next-line ArrayDeclaration: as below.
     const { listeners = [] } = this
     if (this.aborted || listeners.includes(listener)) return
-    const [only] = listeners
+    const only = listeners[0]
     // Each request has two signals, which hear of one listener or two; a list that grows
     // takes room for more than ten.
     // Stryker disable next-line ConditionalExpression,EqualityOperator: it may grow.

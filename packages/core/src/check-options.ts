@@ -50,9 +50,10 @@ export function refuseContext(factory: string, options: unknown): void {
 /** What is wrong with the first value that its rule does not allow, if there is one. */
 export function faultIn(values: object, rules: OptionRules): string | undefined {
   for (const name in rules) {
-    const [allows, words] = rules[name] as OptionRules[string]
     const value = (values as Record<string, unknown>)[name]
-    if (value !== undefined && !allows(value)) return `\`${name}\` must be ${words}`
+    if (value === undefined) continue
+    const [allows, words] = rules[name] as OptionRules[string]
+    if (!allows(value)) return `\`${name}\` must be ${words}`
   }
   return undefined
 }
