@@ -29,12 +29,12 @@ function enter(
   { request }: Exchange,
   ctx: RequestContext,
 ): Slot | PromiseLike<() => void> {
-  const { id, startedAt, signal, slot: last } = ctx
+  const { id, since, signal, slot: last } = ctx
   try {
     // A call has one slot at the most: with another it could wait for itself.
     if (last) last.leave()
     const { priority } = ctx.request
-    const given = gate.enter({ request, priority, signal, startedAt, id })
+    const given = gate.enter({ request, priority, signal, since, id })
     return isThenable(given) ? given : slotOf(given, request, signal)
   } catch (refusal) {
     throw refused(refusal, request, signal)

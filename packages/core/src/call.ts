@@ -28,8 +28,8 @@ export interface CallTools {
   readonly clock: Clock
   readonly observer: CallObserver
   readonly nextId: () => number
-  /** The clock's time, which is never turned back. */
-  readonly now: () => number
+  /** The same instant, but where the clock was turned back: never before an earlier one. */
+  readonly rising: (at: number) => number
   /** What the client makes of every request's options; may throw. */
   readonly change: (options: SendOptions) => SendOptions
   /** The layers to run, those of the request innermost. */
@@ -56,15 +56,16 @@ function abort(settlement: Settlement | undefined): void {
 /** The context of a request; one that cannot be sent is announced as failed, and thrown. */
 function begin(
   options: SendOptions,
-  { defaults, clock, observer, nextId, now, change }: CallTools,
+  { defaults, clock, observer, nextId, rising, change }: CallTools,
 ): RequestContext {
   const id = nextId()
-  const startedAt = now()
+  const startedAt = clock.now()
+  const since = rising(startedAt)
   try {
     const wanted = change(options)
     if (!aRecord[0](wanted)) throw unusable()
     const request = buildRequest(wanted, defaults, canTime(clock))
-    const ctx = new RequestContext(request, wanted, id, new Signal(), startedAt)
+    const ctx = new RequestContext(request, wanted, id, new Signal(), startedAt, since)
     if (observer.hears('layer')) {
       ctx.trace = (layer, step) => observer.tell('layer', ctx, { layer, step })
     }

@@ -50,6 +50,8 @@ export class RequestContext implements Context {
     readonly id: number,
     readonly signal: Signal,
     readonly startedAt: number,
+    /** The same, for who goes first: where the clock was turned back, it never is. */
+    readonly since: number = startedAt,
   ) {
     this.current = Object.freeze(request)
     this.before = request

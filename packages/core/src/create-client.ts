@@ -84,8 +84,8 @@ export function createClient(options: ClientOptions): Client {
         return ids
       },
       // A clock that is turned back lets nobody pass those that wait.
-      now: () => {
-        last = Math.max(last, clock.now())
+      rising: at => {
+        last = Math.max(last, at)
         return last
       },
     },

@@ -97,7 +97,7 @@ export function createGate(options: GateOptions = {}): Gate {
   }
 
   return {
-    enter({ request, priority, signal, id, startedAt }) {
+    enter({ request, priority, signal, id, since }) {
       if (signal.aborted) throw signal.reason
       const isUrgent = priority === Number.POSITIVE_INFINITY
       if (isOpen(isUrgent)) return take(isUrgent)
@@ -106,7 +106,7 @@ export function createGate(options: GateOptions = {}): Gate {
         throw new RequestError('network', { request, message, sent: false })
       }
       // All age alike, so that no two that wait ever change places.
-      return wait({ key: priority - startedAt / ageMs, id, isUrgent }, signal)
+      return wait({ key: priority - since / ageMs, id, isUrgent }, signal)
     },
   }
 }

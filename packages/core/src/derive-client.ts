@@ -17,8 +17,8 @@ export interface Kernel {
   readonly clock: Clock
   readonly events: Emitter<CoreEvents>
   readonly nextId: () => number
-  /** The clock's time, which is never turned back. */
-  readonly now: () => number
+  /** The same instant, but where the clock was turned back: never before an earlier one. */
+  readonly rising: (at: number) => number
 }
 
 /** A request's options while they are put together. */

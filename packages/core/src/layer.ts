@@ -13,7 +13,7 @@ import type {
 export interface Context<Options extends object = Nothing> {
   /**
    * Replace it, never write into it: `ctx.request = { ...ctx.request, headers }`. Notes of
-   * a layer belong into `state`: a field that no request has may be gone further inside.
+   * a layer belong into `state`: a field that no request has is left out.
    */
   get request(): Request
   set request(draft: RequestDraft)

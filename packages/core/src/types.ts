@@ -160,8 +160,8 @@ export interface Gate {
     readonly request: WireRequest
     readonly priority: number
     readonly signal: AbortSignalLike
-    /** When the caller asked, in ms of the client's clock, which is never turned back. */
-    readonly startedAt: number
+    /** When the caller asked, in ms of the client's clock; it never falls from call to call. */
+    readonly since: number
     /** Counts the requests of clients that are derived from one another. */
     readonly id: number
   }): (() => void) | Promise<() => void>

@@ -46,7 +46,7 @@ function bench(options: GateOptions = {}): Bench {
   const gate = createGate(options)
   const went: string[] = []
   const slots = new Map<string, () => void>()
-  const arrivals = new Map<string, { id: number; startedAt: number }>()
+  const arrivals = new Map<string, { id: number; since: number }>()
   const signals = new Map<string, ReturnType<typeof countedSignal>>()
   const waits = new Map<string, Promise<unknown>>()
   const admit = (name: string, leave: () => void) => {
@@ -61,7 +61,7 @@ function bench(options: GateOptions = {}): Bench {
     enter(name, priority = 0) {
       const signal = signals.get(name) ?? countedSignal()
       signals.set(name, signal)
-      const arrival = arrivals.get(name) ?? { id: arrivals.size, startedAt: clock.now() }
+      const arrival = arrivals.get(name) ?? { id: arrivals.size, since: clock.now() }
       arrivals.set(name, arrival)
       const slot = gate.enter({ request: wireRequest(), priority, signal, ...arrival })
       if (typeof slot === 'function') {
@@ -108,7 +108,7 @@ function countedSignal() {
 const ticketOf = (signal: AbortSignalLike, id = 1) => ({
   request: wireRequest(),
   priority: 0,
-  startedAt: 0,
+  since: 0,
   id,
   signal,
 })

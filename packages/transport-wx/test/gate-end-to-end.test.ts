@@ -231,7 +231,7 @@ for (const [name, rule] of manners) {
 function leaveOf({ gate }: ReturnType<typeof wxTransport>): unknown {
   const signal = { aborted: false, addEventListener() {}, removeEventListener() {} }
   const request = {} as never
-  return gate?.enter({ request, priority: 0, signal, startedAt: 0, id: 0 })
+  return gate?.enter({ request, priority: 0, signal, since: 0, id: 0 })
 }
 
 test.run()
